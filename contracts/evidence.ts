@@ -1,0 +1,42 @@
+/**
+ * How well a statement about KakaoPay is known.
+ * - `documented`: official KakaoPay text, or a public copy of it.
+ * - `observed`: a real answer of the real service that somebody published.
+ * - `inferred`: it follows from evidence, or it is this project's own choice where nobody has seen the real one.
+ */
+export type Evidence = 'documented' | 'observed' | 'inferred'
+
+/** Where a statement comes from. The keys are the short names that contracts, openapi.yaml and the README use. */
+export const sources = {
+  'single-payment':
+    'Official page "single payment": https://developers.kakaopay.com/docs/payment/online/single-payment',
+  cancellation: 'Official page "cancellation": https://developers.kakaopay.com/docs/payment/online/cancellation',
+  'payment-detail':
+    'Official page "payment detail": https://developers.kakaopay.com/docs/payment/online/payment-detail',
+  subscription: 'Official page "subscription": https://developers.kakaopay.com/docs/payment/online/subscription',
+  'payment-common': 'Official page "common": https://developers.kakaopay.com/docs/payment/online/common',
+  'api-common-guide':
+    'Official API common guide (authentication, error codes, quota): https://developers.kakaopay.com/docs/getting-started/api-common-guide/error-code',
+  applications:
+    'Official pages on applications (platform, using API): https://developers.kakaopay.com/docs/getting-started/applications/platform',
+  'error-table': 'Official table of payment error codes (spreadsheet v1.7, shared with the retired kapi.kakao.com)',
+  'agent-toolkit': 'Official client code: the schemas of KakaoPay’s agent toolkit (npm, 0.1.2)',
+  'live-answers': 'Real answers of open-api.kakaopay.com that developers published (2024-07 to 2025-11)',
+  'kapi-answers':
+    'Real answers of the retired kapi.kakao.com that developers published (same fields, older error envelope)',
+  'client-practice': 'What public client code sends and reads: 158 source files, several with real results',
+  'payment-page': 'Published automation and bridge data of the real payment page',
+  ours: 'Nobody has published this: our own choice and wording',
+} as const
+
+export type Source = keyof typeof sources
+
+/** Every rule, field and refusal carries this. */
+export interface Known {
+  readonly evidence: Evidence
+  readonly source: Source
+}
+
+export const documented = (source: Source): Known => ({ evidence: 'documented', source })
+export const observed = (source: Source): Known => ({ evidence: 'observed', source })
+export const inferred = (source: Source = 'ours'): Known => ({ evidence: 'inferred', source })

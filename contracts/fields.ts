@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { documented, inferred, type Known } from './evidence.ts'
+
+/** What about a field can be wrong. Each aspect of each field is a rule with an id of its own: `ready.item_name.max`. */
+export type Aspect = 'required' | 'type' | 'min' | 'max' | 'length' | 'characters' | 'form' | 'scheme' | 'values'
+
+/** How the default, lenient mode may read a value of another JSON type: `integer` takes digits in a string, `text` a number. */
+export type Kind = 'text' | 'integer' | 'list' | 'map'
+
+export interface Field<S extends z.ZodType = z.ZodType, R extends boolean = boolean> {
+  readonly kind: Kind
+  readonly required: R
+  readonly schema: S
+  readonly description: string
+  /** Each aspect's sentence and how well it is known, in the order of checking. */
+  readonly aspects: Readonly<Partial<Record<Aspect, Known & { readonly must: string }>>>
+}
+
+type Shape<S extends z.ZodType> = Omit<Field<S>, 'required' | 'description'>
+
+const known = (k: Known, must: string) => ({ ...k, must })
+const page = documented('single-payment')
+
+/** A check that names its aspect in the zod issue, so that a refusal can name its rule. */
+const that = (aspect: Aspect, holds: (value: string) => boolean) =>
+  z.refine<string>(holds, { params: { aspect }, abort: true })
+
+/** JSON Schema counts characters (code points), JavaScript's `length` counts halves of some of them. */
+export const characters = (value: string): number => {
+  let count = value.length
+  for (let i = 0; i < value.length - 1; i++) {
+    if ((value.charCodeAt(i) & 0xfc00) === 0xd800 && (value.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      count--
+      i++
+    }
+  }
+  return count
+}
+
+/** No control characters but tab and line ends, and no half of a surrogate pair: neither survives a database or a header. */
+const PRINTABLE = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\p{Cs}]*$'
+const printable = new RegExp(PRINTABLE, 'u')
+
+export const text = (max: number, k: Known = page, min: 0 | 1 = 1) => ({
+  kind: 'text' as const,
+  schema: z
+    .string()
+    .check(
+      that('min', (v) => v.length >= min),
+      that('max', (v) => v.length <= max || characters(v) <= max),
+      that('characters', (v) => printable.test(v)),
+    )
+    .meta({ ...(min ? { minLength: min } : {}), maxLength: max, pattern: PRINTABLE }),
+  aspects: {
+    type: known(k, 'must be a string'),
+    ...(min ? { min: known(inferred(), 'must not be empty') } : {}),
+    max: known(k, `must be at most ${max} characters`),
+    characters: known(inferred(), 'must not have control characters or broken surrogates'),
+  },
+})
+
+const exactly = (length: number, pattern: string, k: Known, form: Known & { must: string }) => {
+  const regex = new RegExp(pattern, 'u')
+  return {
+    kind: 'text' as const,
+    schema: z
+      .string()
+      .check(
+        that('length', (v) => characters(v) === length),
+        that('form', (v) => regex.test(v)),
+      )
+      .meta({ minLength: length, maxLength: length, pattern }),
+    aspects: { type: known(k, 'must be a string'), length: known(k, `must be exactly ${length} characters`), form },
+  }
+}
+
+/** KRW and counts: whole numbers that a 32-bit signed integer holds. */
+export const MAX_INTEGER = 2_147_483_647
+
+export const integer = (min: number, k: Known = page, max = MAX_INTEGER, maxKnown: Known = inferred()) => ({
+  kind: 'integer' as const,
+  schema: z.int().min(min).max(max),
+  aspects: {
+    type: known(k, 'must be an integer'),
+    min: known(inferred('agent-toolkit'), `must be ${min} or more`),
+    max: known(maxKnown, `must be ${max} or less`),
+  },
+})
+
+/** `javascript:alert(1)` must never become a redirect; `myapp://paid` must. JSON Schema has no case-blind flag. */
+const anyCase = (word: string) => [...word].map((c) => `[${c}${c.toUpperCase()}]`).join('')
+const FORBIDDEN = ['javascript', 'data', 'vbscript', 'file', 'blob']
+const NOT_FORBIDDEN = `^(?!(?:${FORBIDDEN.map(anyCase).join('|')}):)`
+const HTTP = `${anyCase('http')}[sS]?`
+const ABSOLUTE = `(?:${HTTP}:\\/\\/[^\\s\\u0000-\\u001F\\u007F\\p{Cs}\\/?#\\\\]+|(?!${HTTP}:)[A-Za-z][A-Za-z0-9+.\\-]*:)[^\\s\\u0000-\\u001F\\u007F\\p{Cs}]*$`
+const absolute = new RegExp(`^${ABSOLUTE}`, 'u')
+const allowed = new RegExp(NOT_FORBIDDEN, 'u')
+
+export const url = (k: Known = page) => ({
+  kind: 'text' as const,
+  schema: z
+    .string()
+    .check(
+      that('max', (v) => v.length <= 255 || characters(v) <= 255),
+      that('form', (v) => absolute.test(v)),
+      that('scheme', (v) => allowed.test(v)),
+    )
+    .meta({ maxLength: 255, pattern: NOT_FORBIDDEN + ABSOLUTE }),
+  aspects: {
+    type: known(k, 'must be a string'),
+    max: known(k, 'must be at most 255 characters'),
+    form: known(
+      inferred('client-practice'),
+      'must be an absolute URL such as https://shop.example/paid or myapp://paid',
+    ),
+    scheme: known(inferred(), `must not use the schemes ${FORBIDDEN.join(', ')}`),
+  },
+})
+
+export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, k: Known = page) => ({
+  kind: 'text' as const,
+  schema: z.enum(values),
+  aspects: { values: known(k, `must be one of ${values.join(', ')}`) },
+})
+
+export const listOf = <const V extends readonly [string, ...string[]]>(values: V, k: Known = page) => ({
+  kind: 'list' as const,
+  schema: z.array(z.enum(values)),
+  aspects: {
+    type: known(k, 'must be an array of strings'),
+    values: known(k, `must have only the codes ${values.join(', ')}`),
+  },
+})
+
+export const mapOfText = (k: Known = page) => ({
+  kind: 'map' as const,
+  schema: z.record(z.string(), z.string()),
+  aspects: { type: known(k, 'must be an object whose values are strings') },
+})
+
+export const required = <S extends z.ZodType>(
+  shape: Shape<S>,
+  description: string,
+  k: Known = page,
+): Field<S, true> => ({
+  ...shape,
+  required: true,
+  description,
+  aspects: { required: known(k, 'must be sent and must not be null'), ...shape.aspects },
+})
+
+export const optional = <S extends z.ZodType>(shape: Shape<S>, description: string): Field<S, false> => ({
+  ...shape,
+  required: false,
+  description,
+})
+
+// The words that calls share.
+
+const anyTen = exactly(10, PRINTABLE, page, known(inferred(), 'must not have control characters'))
+const anyTwenty = exactly(20, PRINTABLE, page, known(inferred(), 'must not have control characters'))
+
+export const cid = required(
+  anyTen,
+  'Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE.',
+)
+export const cid_secret = optional(
+  exactly(24, '^[0-9a-z]*$', page, known(page, 'must have only digits and lower-case letters')),
+  'Authentication key of the merchant code: 24 digits and lower-case letters.',
+)
+export const tid = required(anyTwenty, 'Payment id, 20 characters, from the answer of ready.')
+export const partner_order_id = required(
+  text(100),
+  'The merchant’s order id, at most 100 characters. Not checked for uniqueness.',
+)
+export const partner_user_id = required(
+  text(100),
+  'The merchant’s user id, at most 100 characters, without personal data.',
+)
+export const payload = optional(text(200, page, 0), 'At most 200 characters, stored and echoed.')
