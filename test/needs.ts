@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 const tools = {
   chromium: { probe: ['chromium', '--version'], get: 'apt-get install chromium fonts-noto-cjk' },
   python: {
-    probe: ['python3', '-c', 'import requests, httpx'],
+    probe: ['/usr/bin/python3', '-c', 'import requests, httpx'],
     get: 'apt-get install python3 python3-requests python3-httpx',
   },
   php: { probe: ['php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);'], get: 'apt-get install php-cli php-curl' },
