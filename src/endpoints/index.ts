@@ -1,0 +1,9 @@
+import type { RequestOf, ResponseOf } from '../../contracts/endpoint.ts'
+import type { endpoints as contracts, EndpointName } from '../../contracts/index.ts'
+import type { Handler } from './context.ts'
+import { ready } from './ready.ts'
+
+/** What answers each call of the contracts. The compiler asks for the line that is missing. */
+export const handlers: {
+  readonly [K in EndpointName]: Handler<RequestOf<(typeof contracts)[K]>, ResponseOf<(typeof contracts)[K]>>
+} = { ready }

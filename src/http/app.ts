@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { endpoints } from '../../contracts/index.ts'
+import { handlers } from '../endpoints/index.ts'
+import { refuse } from '../payment/refusal.ts'
+import { type ApiParts, type Bindings, createCall } from './api.ts'
+import { createHealth, type HealthParts } from './control.ts'
+import { refusalResponse } from './errors.ts'
+
+export interface AppParts extends ApiParts, HealthParts {
+  /** Told of what no refusal explains, so that it is logged. */
+  readonly onError: (error: Error) => void
+}
+
+/** The street door: every path there is, and one answer for those that are not. */
+export const createApp = (parts: AppParts) => {
+  const app = new Hono<{ Bindings: Bindings }>({ getPath: exactPath })
+  for (const endpoint of Object.values(endpoints)) {
+    app.on(
+      endpoint.method,
+      endpoint.path,
+      createCall(endpoint, handlers[endpoint.name as keyof typeof handlers], parts),
+    )
+  }
+  app.route('/_mock', createHealth(parts))
+  app.notFound((c) => refusalResponse(refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })))
+  app.onError((error) => {
+    parts.onError(error)
+    return refusalResponse(refuse('internal-error', 'wire.path'))
+  })
+  return app
+}
+
+/** The path to the letter, as it was sent: `//`, `%2e` and `x/..` are other paths, not other spellings of the same one. */
+const exactPath = (request: Request, options?: { env?: Bindings }): string => {
+  const target = options?.env?.incoming?.url ?? request.url.slice(request.url.indexOf('/', 8))
+  const end = target.search(/[?#]/)
+  return end < 0 ? target : target.slice(0, end)
+}

@@ -1,0 +1,81 @@
+import type { RequestListener } from 'node:http'
+import { seededChance, systemChance } from './chance.ts'
+import { type Config, configure } from './config.ts'
+import { createApplications } from './control/applications.ts'
+import { createNamespaces, type Namespaces } from './control/namespaces.ts'
+import type { Merchant } from './endpoints/context.ts'
+import { createApp } from './http/app.ts'
+import { createListener } from './http/server.ts'
+import { type Chance, createIds } from './payment/ids.ts'
+import { createMemoryStore } from './store/memory.ts'
+import type { Store } from './store/store.ts'
+import { version } from './version.ts'
+
+/** What a test may put in the place of the world. */
+export interface World {
+  /** Epoch ms. Default: the system's clock. */
+  readonly now?: () => number
+  readonly chance?: Chance
+  readonly store?: Store
+  /** Rules that are not checked, by id. Only the test that proves every rule sets it. */
+  readonly rulesOff?: ReadonlySet<string>
+  readonly onError?: (error: Error) => void
+}
+
+/** A KakaoPay in this process: a Request in, a Response out, or a listener for a Node server. */
+export interface Mock {
+  readonly config: Config
+  readonly store: Store
+  readonly namespaces: Namespaces
+  /** Answers a Request, without a socket. */
+  fetch(request: Request): Promise<Response>
+  /** The same with a path: `mock.request('/online/v1/payment/ready', { method: 'POST', … })`. */
+  request(path: string, init?: RequestInit): Promise<Response>
+  /** For `http.createServer`, or any framework that takes Node's listener. */
+  readonly listener: RequestListener
+  /** Tells the mock where it is reached, for redirect URLs; a configured publicUrl wins. */
+  reachedAt(url: string): void
+}
+
+/** Puts the mock together: config, clock, chance, store, app. Throws ConfigError where a setting cannot be used. */
+export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock => {
+  const config = configure(given)
+  const store = world.store ?? createMemoryStore(config.maxPayments)
+  const shared = createIds(world.chance ?? systemChance())
+  const namespaces = createNamespaces({
+    settings: config,
+    now: world.now ?? Date.now,
+    idsFor: (name) => (config.seed === '' ? shared : createIds(seededChance(`${config.seed}/${name}`))),
+  })
+  let address = `http://${config.host}:${config.port}`
+  const app = createApp({
+    store,
+    namespaces,
+    version,
+    applications: createApplications([
+      ...config.applications,
+      ...config.keys.map((secret_key) => ({ name: 'configured key', secret_key })),
+    ]),
+    merchants: config.cids.length === 0 ? null : new Map(config.cids.map((m): [string, Merchant] => [m.cid, m])),
+    domains: config.domains.length === 0 ? null : config.domains,
+    publicUrl: () => address,
+    strict: config.strict,
+    extraCards: config.cards,
+    maxBodyBytes: config.maxBodyBytes,
+    missingApi: config.missingApi,
+    rulesOff: world.rulesOff ?? new Set(),
+    onError: world.onError ?? (() => {}),
+  })
+  if (config.publicUrl !== '') address = config.publicUrl.replace(/\/+$/, '')
+  return {
+    config,
+    store,
+    namespaces,
+    fetch: async (request) => app.fetch(request),
+    request: async (path, init) => app.request(path, init),
+    listener: createListener(app),
+    reachedAt(url) {
+      if (config.publicUrl === '') address = url
+    },
+  }
+}

@@ -1,0 +1,165 @@
+import type { Application } from './control/applications.ts'
+import type { Merchant, Settings } from './endpoints/context.ts'
+
+/** One setting: the same name as a flag, in the environment and in the config file. */
+export interface Option<T> {
+  readonly default: T
+  readonly help: string
+  /** What to write in its place in `--help`: `N`, `URL`, `local|real`. Absent: a switch. */
+  readonly placeholder?: string
+  /** Reads a flag's or a variable's text. Throws a sentence that says what would be right. */
+  readonly read: (text: string) => T
+  /** Checks a value of the config file. Throws likewise. */
+  readonly check: (value: unknown) => T
+}
+
+const integer = (initial: number, min: number, max: number, help: string): Option<number> => {
+  const check = (value: unknown) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value
+    throw new Error(`must be an integer from ${min} to ${max}`)
+  }
+  return {
+    default: initial,
+    help,
+    placeholder: 'N',
+    read: (text) => check(/^\d+$/.test(text) ? Number(text) : text),
+    check,
+  }
+}
+
+const string = (initial: string, placeholder: string, help: string, form?: RegExp, must = ''): Option<string> => {
+  const check = (value: unknown) => {
+    if (typeof value === 'string' && (value === '' || !form || form.test(value))) return value
+    throw new Error(`must be ${must || 'a text'}`)
+  }
+  return { default: initial, help, placeholder, read: check, check }
+}
+
+const choice = <const V extends string>(values: readonly V[], help: string): Option<V> => {
+  const check = (value: unknown) => {
+    if (values.includes(value as V)) return value as V
+    throw new Error(`must be one of ${values.join(', ')}`)
+  }
+  return { default: values[0] as V, help, placeholder: values.join('|'), read: check, check }
+}
+
+const flag = (initial: boolean, help: string): Option<boolean> => {
+  const check = (value: unknown) => {
+    if (typeof value === 'boolean') return value
+    throw new Error('must be true or false')
+  }
+  const read = (text: string) =>
+    check(text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text)
+  return { default: initial, help, read, check }
+}
+
+const list = (placeholder: string, help: string): Option<readonly string[]> => ({
+  default: [],
+  help,
+  placeholder,
+  read: (text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  check: (value) => {
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
+    throw new Error('must be an array of strings')
+  },
+})
+
+/** A list of objects, as JSON. `known` names each property with its type; `required` must be there. */
+const records = <T>(
+  help: string,
+  known: Readonly<Record<string, string>>,
+  required: readonly string[],
+): Option<readonly T[]> => {
+  const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value)
+  const check = (value: unknown) => {
+    if (!Array.isArray(value)) throw new Error('must be a JSON array of objects')
+    for (const item of value as unknown[]) {
+      if (typeof item !== 'object' || item === null) throw new Error('must be a JSON array of objects')
+      const missing = required.find((name) => !(name in item))
+      if (missing) throw new Error(`needs ${missing} in each object`)
+      for (const [name, content] of Object.entries(item)) {
+        if (!(name in known)) throw new Error(`does not know ${name}; it knows ${Object.keys(known).join(', ')}`)
+        if (typeOf(content) !== known[name]) throw new Error(`needs ${name} to be of type ${known[name]}`)
+      }
+    }
+    return value as readonly T[]
+  }
+  const read = (text: string) => {
+    try {
+      return check(JSON.parse(text))
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new Error('must be a JSON array of objects')
+      throw error
+    }
+  }
+  return { default: [], help, placeholder: 'JSON', read, check }
+}
+
+/** Every setting, in the order in which `--help` and the README list them. */
+export const options = {
+  port: integer(8585, 0, 65_535, 'Port to listen on; 0 takes any free one and prints it.'),
+  host: string('127.0.0.1', 'ADDRESS', 'Address to listen on.'),
+  publicUrl: string(
+    '',
+    'URL',
+    'Where browsers reach this server, for redirect URLs. Default: the address it listens on.',
+    /^https?:\/\/[^\s/]+[^\s]*$/,
+    'an http or https URL',
+  ),
+  redirects: choice<Settings['redirects']>(
+    ['local', 'real'],
+    'Redirect URLs of ready: this server, or the real hosts.',
+  ),
+  payer: choice<Settings['payer']>(
+    ['manual', 'approve', 'cancel', 'fail', 'expire'],
+    'Who acts at a redirect URL: a person on the page, or the mock at once.',
+  ),
+  strict: flag(false, 'Accept exactly what openapi.yaml says, instead of what the real service is seen to accept.'),
+  appSchemes: flag(true, 'Send android_app_scheme and ios_app_scheme in ready’s answer.'),
+  emptyKeys: choice<Settings['emptyKeys']>(
+    ['null', 'omit'],
+    'Keys of approve’s answer that have no value: null as observed, or left out as in the official samples.',
+  ),
+  vatRemainder: choice<Settings['vatRemainder']>(
+    ['refuse', 'clamp'],
+    'A partial cancel whose default VAT is more than what is left.',
+  ),
+  missingApi: choice(['403', '401'], 'HTTP status for an application without the payment API; both were observed.'),
+  seed: string(
+    '',
+    'TEXT',
+    'Makes ids, tokens and redirect hashes repeatable. For tests only: they can then be guessed.',
+  ),
+  keys: list('KEY,…', 'Secret keys to accept. Default: any.'),
+  cids: records<Merchant>(
+    'Merchant codes to accept: [{"cid","secret","subscription"}]. Default: any 10 characters.',
+    { cid: 'string', secret: 'string', subscription: 'boolean' },
+    ['cid'],
+  ),
+  cards: list('CODE,…', 'Card codes accepted beyond the twelve documented ones, by agreement.'),
+  domains: list('URL,…', 'Web domains that redirect URLs must be in, such as https://*.shop.example. Default: any.'),
+  applications: records<Application>(
+    'Registered applications: [{"name","secret_key","domains","payment_api"}].',
+    { name: 'string', secret_key: 'string', domains: 'array', payment_api: 'boolean' },
+    ['name', 'secret_key'],
+  ),
+  maxBodyBytes: integer(262_144, 1024, 16_777_216, 'Largest request body, in bytes.'),
+  maxHeaderBytes: integer(16_384, 1024, 1_048_576, 'Largest request header, in bytes.'),
+  maxPayments: integer(
+    100_000,
+    1,
+    10_000_000,
+    'Payments kept; then the oldest finished one makes room, else the oldest.',
+  ),
+  requestTimeoutMs: integer(10_000, 100, 600_000, 'Time for a request to arrive whole, in ms.'),
+  log: choice(['auto', 'text', 'json', 'silent'], 'Form of the log: text on a terminal, JSON lines otherwise.'),
+} as const satisfies Record<string, Option<never> | Option<unknown>>
+
+export type OptionName = keyof typeof options
+
+/** All settings, frozen. */
+export type Config = { readonly [K in OptionName]: (typeof options)[K] extends Option<infer T> ? T : never }

@@ -1,0 +1,48 @@
+/** Where chance comes from: the system's cryptographic source, or a seed that makes a run repeatable. */
+export interface Chance {
+  /** `bytes` random bytes as lower-case hex. */
+  hex(bytes: number): string
+}
+
+export interface Ids {
+  tid(epochMs: number): string
+  aid(epochMs: number): string
+  sid(epochMs: number): string
+  /** 20 lower-case hex (two observed samples). */
+  pgToken(): string
+  /** 64 lower-case hex, the same in all URLs of one ready. Not guessable unless seeded. */
+  redirectHash(): string
+}
+
+const COUNTER_END = 0x10000
+const INSTANCE_END = 0x100000000
+
+/**
+ * Ids as the real service is seen to build them (decoded from more than 15 published ids): a letter, the last 7 hex digits of the unix
+ * seconds, 8 of an instance, 4 of a counter. The counter never starts anew; when its 65,536 values are used up the instance moves on,
+ * so one process repeats nothing even in a burst or with a frozen clock. Two processes start from different random instances.
+ */
+export const createIds = (chance: Chance): Ids => {
+  let instance = Number.parseInt(chance.hex(4), 16)
+  let counter = Number.parseInt(chance.hex(2), 16)
+  let prefix = instance.toString(16).padStart(8, '0')
+  let used = 0
+  const next = (letter: string, epochMs: number): string => {
+    if (used === COUNTER_END) {
+      instance = (instance + 1) % INSTANCE_END
+      prefix = instance.toString(16).padStart(8, '0')
+      used = 0
+    }
+    used++
+    counter = (counter + 1) % COUNTER_END
+    const seconds = Math.floor(epochMs / 1000) % 0x10000000
+    return letter + seconds.toString(16).padStart(7, '0') + prefix + counter.toString(16).padStart(4, '0')
+  }
+  return {
+    tid: (epochMs) => next('T', epochMs),
+    aid: (epochMs) => next('A', epochMs),
+    sid: (epochMs) => next('S', epochMs),
+    pgToken: () => chance.hex(10),
+    redirectHash: () => chance.hex(32),
+  }
+}

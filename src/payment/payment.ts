@@ -1,0 +1,126 @@
+import { type Amount, NOTHING } from './amount.ts'
+
+/** The documented order states. ARS_WAITING exists for telephone authentication, which this payment never needs. */
+export type Status =
+  | 'READY'
+  | 'SEND_TMS'
+  | 'OPEN_PAYMENT'
+  | 'SELECT_METHOD'
+  | 'ARS_WAITING'
+  | 'AUTH_PASSWORD'
+  | 'ISSUED_SID'
+  | 'SUCCESS_PAYMENT'
+  | 'PART_CANCEL_PAYMENT'
+  | 'CANCEL_PAYMENT'
+  | 'FAIL_AUTH_PASSWORD'
+  | 'QUIT_PAYMENT'
+  | 'FAIL_PAYMENT'
+
+export type Method = 'CARD' | 'MONEY'
+
+/** What the payer chose: `card` is an issuer's code, `install_month` 0 to 12. */
+export interface Choice {
+  readonly payment_method_type: Method
+  readonly card: string | null
+  readonly install_month: number
+}
+
+/** One thing that happened to the money. Instants are epoch ms, amounts KRW. */
+export interface Action {
+  readonly aid: string
+  readonly payment_action_type: 'PAYMENT' | 'CANCEL' | 'ISSUED_SID'
+  readonly amount: Amount
+  readonly approved_at: number
+  readonly payload: string | null
+}
+
+/** A payment from ready to its last refund. A value: every change makes a new one. Instants are epoch ms, amounts KRW. */
+export interface Payment {
+  readonly tid: string
+  /** 64 hex digits in the redirect URLs. */
+  readonly hash: string
+  /** Public name of the secret key that prepared it. */
+  readonly namespace: string
+  readonly cid: string
+  readonly sid: string | null
+  /** Prepared with a subscription cid: approve issues a sid. */
+  readonly subscription: boolean
+  readonly partner_order_id: string
+  readonly partner_user_id: string
+  readonly item_name: string
+  readonly item_code: string | null
+  readonly quantity: number
+  readonly amount: Amount
+  readonly canceled: Amount
+  readonly approval_url: string
+  readonly cancel_url: string
+  readonly fail_url: string
+  /** What ready allowed; null means no restriction. */
+  readonly payment_method_type: Method | null
+  readonly available_cards: readonly string[] | null
+  readonly install_month: number | null
+  readonly status: Status
+  readonly choice: Choice | null
+  readonly pg_token: string | null
+  readonly payload: string | null
+  readonly created_at: number
+  readonly expires_at: number
+  readonly approved_at: number | null
+  readonly canceled_at: number | null
+  readonly actions: readonly Action[]
+}
+
+/** The page and the payment live 15 minutes from ready (documented). */
+export const LIFETIME_MS = 15 * 60 * 1000
+
+export type Prepared = Pick<
+  Payment,
+  | 'tid'
+  | 'hash'
+  | 'namespace'
+  | 'cid'
+  | 'subscription'
+  | 'partner_order_id'
+  | 'partner_user_id'
+  | 'item_name'
+  | 'item_code'
+  | 'quantity'
+  | 'amount'
+  | 'approval_url'
+  | 'cancel_url'
+  | 'fail_url'
+  | 'payment_method_type'
+  | 'available_cards'
+  | 'install_month'
+>
+
+export const prepare = (order: Prepared, now: number): Payment => ({
+  ...order,
+  sid: null,
+  canceled: NOTHING,
+  status: 'READY',
+  choice: null,
+  pg_token: null,
+  payload: null,
+  created_at: now,
+  expires_at: now + LIFETIME_MS,
+  approved_at: null,
+  canceled_at: null,
+  actions: [],
+})
+
+const ended: ReadonlySet<Status> = new Set([
+  'ISSUED_SID',
+  'SUCCESS_PAYMENT',
+  'PART_CANCEL_PAYMENT',
+  'CANCEL_PAYMENT',
+  'FAIL_AUTH_PASSWORD',
+  'QUIT_PAYMENT',
+  'FAIL_PAYMENT',
+])
+
+/** True where the payer can do nothing any more: paid, cancelled, quit or failed. */
+export const isEnded = (payment: Payment): boolean => ended.has(payment.status)
+
+/** True where the 15 minutes passed before the payment came to an end. */
+export const isExpired = (payment: Payment, now: number): boolean => !isEnded(payment) && now >= payment.expires_at

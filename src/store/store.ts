@@ -1,0 +1,25 @@
+import type { Payment } from '../payment/payment.ts'
+import type { Refusal } from '../payment/refusal.ts'
+
+type Later<T> = T | Promise<T>
+
+/** What a change decides on: the payment to keep in the place of the old one, or a refusal that changes nothing. */
+export type Change<R extends Refusal<string> = Refusal> = (payment: Payment) => Payment | R
+
+/** Where payments rest. One suite holds every driver to this (test/store). */
+export interface Store {
+  /** Keeps a new payment; may drop the oldest finished one, else the oldest, to stay within its bound. */
+  add(payment: Payment): Later<void>
+  find(tid: string): Later<Payment | undefined>
+  findByHash(hash: string): Later<Payment | undefined>
+  /**
+   * Changes one payment, atomically: of many changes of one payment at once each sees the outcome of the one before. `change` is pure
+   * and may be called again when another process was faster. Resolves to what it decided, or to undefined where there is no such tid.
+   */
+  change<R extends Refusal<string>>(tid: string, change: Change<R>): Later<Payment | R | undefined>
+  /** Newest first, optionally of one namespace. */
+  list(options?: { readonly namespace?: string; readonly limit?: number }): Later<readonly Payment[]>
+  /** Drops all payments, or those of one namespace; resolves to how many. */
+  clear(namespace?: string): Later<number>
+  readonly size: number
+}
