@@ -101,16 +101,24 @@ const checks = [...amounts, registered('approval_url', 'approve_url'), registere
 const PAGE_HOST = 'https://online-payment.kakaopay.com'
 const SCHEME_HOST = 'https://online-pay.kakaopay.com'
 
+/** Written out twice, not spread: see `prepare`. */
 const answer = (tid: string, hash: string, subscription: boolean, { settings, publicUrl, now }: Context) => {
   const page = settings.redirects === 'real' ? PAGE_HOST : publicUrl
   const path = subscription ? `pg/subscription/payment-issue/${hash}` : `pg/one-time/payment/${hash}`
-  const urls = {
-    tid,
-    next_redirect_app_url: `${page}/mockup/bridge/mobile-app/${path}`,
-    next_redirect_mobile_url: `${page}/mockup/bridge/mobile-web/${path}`,
-    next_redirect_pc_url: `${page}/mockup/bridge/pc/${path}`,
-  }
-  if (!settings.appSchemes) return { ...urls, created_at: kst(now) }
+  const app = `${page}/mockup/bridge/mobile-app/${path}`
+  const mobile = `${page}/mockup/bridge/mobile-web/${path}`
+  const pc = `${page}/mockup/bridge/pc/${path}`
+  const created_at = kst(now)
+  if (!settings.appSchemes)
+    return { tid, next_redirect_app_url: app, next_redirect_mobile_url: mobile, next_redirect_pc_url: pc, created_at }
   const scheme = `kakaotalk://kakaopay/pg?url=${SCHEME_HOST}/pay/mockup/${hash}`
-  return { ...urls, android_app_scheme: scheme, ios_app_scheme: scheme, created_at: kst(now) }
+  return {
+    tid,
+    next_redirect_app_url: app,
+    next_redirect_mobile_url: mobile,
+    next_redirect_pc_url: pc,
+    android_app_scheme: scheme,
+    ios_app_scheme: scheme,
+    created_at,
+  }
 }
