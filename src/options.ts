@@ -1,5 +1,5 @@
 import type { Application } from './control/applications.ts'
-import type { Merchant, Settings } from './endpoints/context.ts'
+import type { Merchant, Settings } from './payment/settings.ts'
 
 /** One setting: the same name as a flag, in the environment and in the config file. */
 export interface Option<T> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Settings } from '../endpoints/context.ts'
+import type { Settings } from '../payment/settings.ts'
 import type { Ids } from '../payment/ids.ts'
 
 /** What one secret key has to itself. */

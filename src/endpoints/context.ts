@@ -1,27 +1,9 @@
 import type { Ids } from '../payment/ids.ts'
 import type { Refusal } from '../payment/refusal.ts'
+import type { Merchant, Settings } from '../payment/settings.ts'
 import type { Store } from '../store/store.ts'
 
-/** How this mock answers where the real service leaves a choice. Per namespace; the config gives the defaults. */
-export interface Settings {
-  /** `local`: redirect URLs point to this server; `real`: to KakaoPay's hosts. */
-  readonly redirects: 'local' | 'real'
-  /** Whether ready's answer has the two app schemes, which the newest official page no longer lists. */
-  readonly appSchemes: boolean
-  /** What approve does with keys that have no value: `null` as observed, `omit` as in the official samples. */
-  readonly emptyKeys: 'null' | 'omit'
-  /** A cancel whose default VAT is more than what is left: `refuse` as observed, or `clamp` to what is left. */
-  readonly vatRemainder: 'refuse' | 'clamp'
-  /** Who presses the buttons at the redirect URL: `manual` shows the page, the others send the browser straight on. */
-  readonly payer: 'manual' | 'approve' | 'cancel' | 'fail' | 'expire'
-}
-
-/** A merchant code that the config knows. */
-export interface Merchant {
-  readonly cid: string
-  readonly secret?: string
-  readonly subscription?: boolean
-}
+export type { Merchant, Settings }
 
 /** What an endpoint may use: everything comes from outside, so that the same request gives the same answer. */
 export interface Context {

@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import openapiTS, { astToString } from 'openapi-typescript'
+import { stringify } from 'yaml'
+import { openapiDocument } from '../http/openapi.ts'
+import { version } from '../version.ts'
+import { fidelityTable } from './fidelity.ts'
+import { settingsTable } from './settings.ts'
+
+/**
+ * What is generated from the contracts and committed: file name → text. `npm run generate` writes them; test/generated.test.ts proves
+ * that what is committed is fresh. Part of the build, not of the published package.
+ */
+export const generated = async (): Promise<Record<string, string>> => {
+  const document = openapiDocument(version)
+  const types = astToString(await openapiTS(structuredClone(document) as unknown as Parameters<typeof openapiTS>[0]))
+  return {
+    'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
+    'src/kit/openapi.d.ts': `/** Generated from openapi.yaml by \`npm run generate\`. */\n\n${types}`,
+    'README.md': withTables(readFileSync('README.md', 'utf8')),
+    'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8')),
+  }
+}
+
+const tables: Readonly<Record<string, () => string>> = { fidelity: fidelityTable, settings: settingsTable }
+
+/** Replaces what stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
+const withTables = (text: string): string =>
+  text.replace(/<!-- generated: (\w+) -->[\s\S]*?<!-- \/generated -->/g, (whole, name: string) => {
+    const table = tables[name]
+    return table ? `<!-- generated: ${name} -->\n${table()}\n<!-- /generated -->` : whole
+  })
+
+if (process.argv[1]?.endsWith('generate.js')) {
+  for (const [file, text] of Object.entries(await generated())) writeFileSync(file, text)
+}
