@@ -29,7 +29,7 @@ export const compileParser = <E extends Endpoint>(endpoint: E, { strict, extraCa
 
   const breaks = (issue: Issue, body: Record<string, unknown>): ParseRefusal | undefined => {
     const name = String(issue.path[0] ?? issue.keys?.[0])
-    const field = endpoint.request[name]
+    const field = Object.hasOwn(endpoint.request, name) ? endpoint.request[name] : undefined
     const at = issue.path.length > 1 ? `${name}[${String(issue.path[1])}]` : name
     if (!field)
       return unlessOff(
