@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Settings } from '../payment/settings.ts'
 import type { Ids } from '../payment/ids.ts'
+import type { Settings } from '../payment/settings.ts'
 
 /** What one secret key has to itself. */
 export interface Namespace {
@@ -21,6 +21,8 @@ export interface NamespaceOptions {
 
 export interface Namespaces {
   of(key: string): Namespace
+  /** By its public name, as payments carry it: the payer's page knows a payment but no key. */
+  named(name: string): Namespace
 }
 
 /** `ns_` and 12 hex digits of the key's SHA-256: the same key has the same name in every run, and no name leads back to a key. */
@@ -29,12 +31,21 @@ export const namespaceName = (key: string): string =>
 
 export const createNamespaces = (options: NamespaceOptions): Namespaces => {
   const byKey = new Map<string, Namespace>()
+  const byName = new Map<string, Namespace>()
+  const named = (name: string): Namespace => {
+    let namespace = byName.get(name)
+    if (!namespace) {
+      namespace = { name, ids: options.idsFor(name), settings: options.settings, now: options.now }
+      byName.set(name, namespace)
+    }
+    return namespace
+  }
   return {
+    named,
     of(key) {
       let namespace = byKey.get(key)
       if (!namespace) {
-        const name = namespaceName(key)
-        namespace = { name, ids: options.idsFor(name), settings: options.settings, now: options.now }
+        namespace = named(namespaceName(key))
         byKey.set(key, namespace)
       }
       return namespace

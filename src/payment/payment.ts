@@ -67,6 +67,8 @@ export interface Payment {
   readonly expires_at: number
   readonly approved_at: number | null
   readonly canceled_at: number | null
+  /** When the payer quit or failed, or when it was noticed that the 15 minutes were over. */
+  readonly ended_at: number | null
   readonly actions: readonly Action[]
 }
 
@@ -123,6 +125,7 @@ export const prepare = (order: Prepared, now: number): Payment => ({
   expires_at: now + LIFETIME_MS,
   approved_at: null,
   canceled_at: null,
+  ended_at: null,
   actions: [],
 })
 
@@ -139,5 +142,11 @@ const ended: ReadonlySet<Status> = new Set([
 /** True where the payer can do nothing any more: paid, cancelled, quit or failed. */
 export const isEnded = (payment: Payment): boolean => ended.has(payment.status)
 
-/** True where the 15 minutes passed before the payment came to an end. */
-export const isExpired = (payment: Payment, now: number): boolean => !isEnded(payment) && now >= payment.expires_at
+/**
+ * True where the 15 minutes passed before the payment came to an end. It stays true after the page has noticed it and the payment is
+ * FAIL_PAYMENT: approve must go on to answer that it is expired.
+ */
+export const isExpired = (payment: Payment, now: number): boolean =>
+  payment.status === 'FAIL_PAYMENT'
+    ? payment.ended_at !== null && payment.ended_at >= payment.expires_at
+    : !isEnded(payment) && now >= payment.expires_at

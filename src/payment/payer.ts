@@ -1,0 +1,148 @@
+import { type Choice, isEnded, isExpired, type Method, type Payment } from './payment.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
+
+/** What the payer's side can refuse. KakaoPay's API never says these: they are the page's and the payer API's own. */
+export type PayerRefusal = Refusal<'choice-not-allowed' | 'payment-over' | 'already-authenticated'>
+
+/** What a payer asks for; what is absent is chosen as the page preselects it. `install_month` is 0 to 12. */
+export interface Wish {
+  readonly method?: Method | undefined
+  readonly card?: string | undefined
+  readonly install_month?: number | undefined
+}
+
+/** What ready left to the payer: methods, card issuers and instalment months, each in the order in which the page shows them. */
+export interface Offer {
+  readonly methods: readonly Method[]
+  readonly cards: readonly string[]
+  readonly months: readonly number[]
+}
+
+const METHODS: readonly Method[] = ['MONEY', 'CARD']
+const MONTHS = Array.from({ length: 13 }, (_, month) => month)
+
+/** `issuers` are the card codes of a payment that names none. An empty list of available_cards restricts nothing (inferred). */
+export const offer = (payment: Payment, issuers: readonly string[]): Offer => ({
+  methods: payment.payment_method_type === null ? METHODS : [payment.payment_method_type],
+  cards: payment.available_cards?.length ? payment.available_cards : issuers,
+  months: MONTHS.slice(0, (payment.install_month ?? 12) + 1),
+})
+
+/**
+ * The wish as a choice within the offer, or why it is outside. Preselected (ours): the method that ready asked for, CARD where ready
+ * restricted cards or months, else MONEY; the first card; the months that ready named, else none.
+ */
+export const choose = (payment: Payment, wish: Wish, issuers: readonly string[]): Choice | PayerRefusal => {
+  const { methods, cards, months } = offer(payment, issuers)
+  const method = wish.method ?? preselected(payment, wish)
+  if (!methods.includes(method)) return outside('method', method, methods)
+  if (method === 'MONEY') {
+    if (wish.card !== undefined) return outside('card', wish.card, ['none with the method MONEY'])
+    if (wish.install_month) return outside('install_month', wish.install_month, ['0 with the method MONEY'])
+    return { payment_method_type: 'MONEY', card: null, install_month: 0 }
+  }
+  const card = wish.card ?? cards[0] ?? ''
+  if (!cards.includes(card)) return outside('card', card, cards)
+  const month = wish.install_month ?? payment.install_month ?? 0
+  if (!months.includes(month)) return outside('install_month', month, [`0 to ${months.length - 1}`])
+  return { payment_method_type: 'CARD', card, install_month: month }
+}
+
+const preselected = (payment: Payment, wish: Wish): Method => {
+  if (payment.payment_method_type !== null) return payment.payment_method_type
+  const aboutCards = wish.card ?? wish.install_month ?? payment.install_month ?? payment.available_cards?.[0]
+  return aboutCards === undefined ? 'MONEY' : 'CARD'
+}
+
+const outside = (field: string, value: string | number, allowed: readonly string[]): PayerRefusal =>
+  refuse('choice-not-allowed', 'payer.choice', { field, value, allowed: allowed.join(', ') })
+
+/** The message with the payment request goes to the payer's KakaoTalk: READY becomes SEND_TMS. Later states stay as they are. */
+export const sendMessage = (payment: Payment, now: number): Payment => {
+  if (isExpired(payment, now)) return expire(payment, now)
+  return payment.status === 'READY' ? { ...payment, status: 'SEND_TMS' } : payment
+}
+
+/** The payer enters the payment screen: OPEN_PAYMENT. A screen opened again changes nothing. */
+export const open = (payment: Payment, now: number): Payment => {
+  if (isExpired(payment, now)) return expire(payment, now)
+  return payment.status === 'READY' || payment.status === 'SEND_TMS' ? { ...payment, status: 'OPEN_PAYMENT' } : payment
+}
+
+/** The payer has settled on a method but not authenticated: SELECT_METHOD. */
+export const selectMethod = (payment: Payment, choice: Choice, now: number): Payment | PayerRefusal => {
+  if (isExpired(payment, now)) return expire(payment, now)
+  if (isEnded(payment)) return over(payment)
+  return payment.status === 'AUTH_PASSWORD' ? payment : { ...payment, status: 'SELECT_METHOD', choice }
+}
+
+/**
+ * The payer has authenticated: AUTH_PASSWORD, with the one pg_token that approve will take. Pressed again (a double click, the back
+ * button) it changes nothing, so that the browser is sent on with the same token.
+ */
+export const authenticate = (
+  payment: Payment,
+  choice: Choice,
+  pg_token: string,
+  now: number,
+): Payment | PayerRefusal => {
+  const chosen = selectMethod(open(payment, now), choice, now)
+  if (isRefusal(chosen) || isEnded(chosen) || chosen.status === 'AUTH_PASSWORD') return chosen
+  return { ...chosen, status: 'AUTH_PASSWORD', pg_token }
+}
+
+/** The payer closes the payment: QUIT_PAYMENT (the state's name is documented, that cancelling leads to it is inferred). */
+export const quit = (payment: Payment, now: number): Payment | PayerRefusal => leave(payment, 'QUIT_PAYMENT', now)
+
+/** The payer's authentication fails: FAIL_AUTH_PASSWORD (inferred likewise). */
+export const fail = (payment: Payment, now: number): Payment | PayerRefusal => leave(payment, 'FAIL_AUTH_PASSWORD', now)
+
+const leave = (payment: Payment, status: 'QUIT_PAYMENT' | 'FAIL_AUTH_PASSWORD', now: number) => {
+  if (isExpired(payment, now)) return expire(payment, now)
+  if (payment.status === status) return payment
+  if (isEnded(payment)) return over(payment)
+  if (payment.status === 'AUTH_PASSWORD') return refuse('already-authenticated', 'payer.once')
+  return { ...payment, status, ended_at: now }
+}
+
+/**
+ * The 15 minutes are over, by the clock or because somebody wants to see it now. FAIL_PAYMENT is inferred: no expired order was ever
+ * published. Also after authentication: the token dies with the payment.
+ */
+export const expire = (payment: Payment, now: number): Payment => {
+  if (isEnded(payment)) return payment
+  return { ...payment, status: 'FAIL_PAYMENT', expires_at: Math.min(payment.expires_at, now), ended_at: now }
+}
+
+const over = ({ status }: Payment): PayerRefusal => refuse('payment-over', 'payer.once', { status })
+
+/**
+ * Where the payer's browser goes from here, as a Location header can carry it; null while the payer has not come to an end, and once
+ * the merchant has approved, for then the browser has long gone. Nothing is added to cancel_url and fail_url (inferred: no client reads
+ * anything there).
+ */
+export const redirectUrl = (payment: Payment): string | null => {
+  switch (payment.status) {
+    case 'AUTH_PASSWORD':
+      return ascii(withToken(payment.approval_url, payment.pg_token ?? ''))
+    case 'QUIT_PAYMENT':
+      return ascii(payment.cancel_url)
+    case 'FAIL_AUTH_PASSWORD':
+    case 'FAIL_PAYMENT':
+      return ascii(payment.fail_url)
+    default:
+      return null
+  }
+}
+
+/** `pg_token` before a fragment, behind a query that is there. Not with URL: what it cannot read, or would rewrite, must survive. */
+export const withToken = (url: string, pg_token: string): string => {
+  const hash = url.indexOf('#')
+  const head = hash < 0 ? url : url.slice(0, hash)
+  const joint = !head.includes('?') ? '?' : /[?&]$/.test(head) ? '' : '&'
+  return `${head}${joint}pg_token=${pg_token}${hash < 0 ? '' : url.slice(hash)}`
+}
+
+/** A header has no room for other characters than ASCII's printable ones; a lone surrogate becomes the replacement character. */
+const ascii = (url: string): string =>
+  url.replace(/[^\x21-\x7e]+/gu, (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')))
