@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { controlEndpoint } from './endpoint.ts'
+import { entry } from './journal.ts'
+import { amount, count, inNamespace, instant, namespaceName } from './words.ts'
+
+export const listQuery = z.strictObject({
+  ...inNamespace,
+  status: z.string().optional(),
+  order_id: z.string().optional(),
+  limit: count(1, 10_000, 100),
+})
+
+export const summary = z.object({
+  tid: z.string(),
+  namespace: namespaceName,
+  cid: z.string(),
+  partner_order_id: z.string(),
+  partner_user_id: z.string(),
+  item_name: z.string(),
+  status: z.string(),
+  expired: z.boolean(),
+  total: z.int(),
+  canceled: z.int(),
+  created_at: instant,
+  expires_at: instant,
+  approved_at: instant.nullable(),
+  canceled_at: instant.nullable(),
+})
+
+const family = z.object({ total: z.int(), tax_free: z.int(), vat: z.int() })
+
+/** One line of the sum: what moved, what is left after it, and how the VAT comes about. Amounts in KRW. */
+export const ledgerLine = z.object({
+  at: instant,
+  aid: z.string().nullable(),
+  type: z.enum(['ORDER', 'PAYMENT', 'CANCEL', 'ISSUED_SID']),
+  moved: family,
+  left: family.meta({ description: 'What can still be cancelled after this line' }),
+  vat: z.string().meta({ description: 'How the VAT comes about: vat 200 = (2200 − 0) / 11, rounded' }),
+})
+
+export const action = z.object({
+  aid: z.string(),
+  payment_action_type: z.enum(['PAYMENT', 'CANCEL', 'ISSUED_SID']),
+  amount,
+  approved_at: instant,
+  payload: z.string().nullable(),
+})
+
+export const detail = summary.extend({
+  sid: z.string().nullable(),
+  item_code: z.string().nullable(),
+  quantity: z.int(),
+  amount,
+  canceled_amount: amount,
+  cancel_available_amount: amount,
+  pg_token: z.string().nullable(),
+  choice: z
+    .object({ payment_method_type: z.enum(['CARD', 'MONEY']), card: z.string().nullable(), install_month: z.int() })
+    .nullable(),
+  approval_url: z.string(),
+  cancel_url: z.string(),
+  fail_url: z.string(),
+  redirect_url: z.string().meta({ description: 'The payer’s page' }),
+  actions: z.array(action),
+  ledger: z.array(ledgerLine),
+  timeline: z
+    .array(entry)
+    .meta({ description: 'Every call that touched it, oldest first, as far as the journal goes' }),
+})
+
+/** What the payer does. Carried out by the same function as the page’s buttons. */
+export const payerRequest = z.looseObject({
+  action: z.string().meta({ description: 'approve, cancel, fail, expire, …' }),
+  method: z.enum(['CARD', 'MONEY']).optional(),
+  card: z.string().optional(),
+  install_month: z.int().optional(),
+  follow: z.boolean().optional().meta({ description: 'Call the redirect URL as the payer’s browser would' }),
+})
+
+export const payerResponse = z.looseObject({
+  redirect_url: z.string().nullable(),
+  pg_token: z.string().nullable().optional(),
+  status: z.string(),
+})
+
+const scope = z.strictObject(inNamespace)
+
+export const paymentCalls = {
+  payments: controlEndpoint({
+    name: 'payments',
+    method: 'GET',
+    path: '/_mock/payments',
+    summary: 'Lists payments, newest first',
+    query: listQuery,
+    response: z.object({ payments: z.array(summary), total: z.int() }),
+  }),
+  payment: controlEndpoint({
+    name: 'payment',
+    method: 'GET',
+    path: '/_mock/payments/{tid}',
+    summary: 'Shows one payment with its ledger and every call that touched it',
+    query: scope,
+    response: detail,
+  }),
+  payer: controlEndpoint({
+    name: 'payer',
+    method: 'POST',
+    path: '/_mock/payments/{tid}/payer',
+    summary: 'Does what the payer does on the page',
+    request: payerRequest,
+    response: payerResponse,
+  }),
+} as const
