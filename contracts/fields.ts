@@ -41,7 +41,7 @@ export const characters = (value: string): number => {
 const PRINTABLE = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\p{Cs}]*$'
 const printable = new RegExp(PRINTABLE, 'u')
 
-export const text = (max: number, k: Known = page, min: 0 | 1 = 1) => ({
+export const text = (max: number, k: Known = page, min: 0 | 1 = 1, maxKnown: Known = k) => ({
   kind: 'text' as const,
   schema: z
     .string()
@@ -54,7 +54,7 @@ export const text = (max: number, k: Known = page, min: 0 | 1 = 1) => ({
   aspects: {
     type: known(k, 'must be a string'),
     ...(min ? { min: known(inferred(), 'must not be empty') } : {}),
-    max: known(k, `must be at most ${max} characters`),
+    max: known(maxKnown, `must be at most ${max} characters`),
     characters: known(inferred(), 'must not have control characters or broken surrogates'),
   },
 })

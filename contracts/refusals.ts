@@ -178,7 +178,7 @@ export const refusals = {
   'cancel-above-approved': payment(
     -711,
     'A cancel asks for more than was approved.',
-    'requested cancel amount is bigger than approved amount!',
+    'requested cancel amount is bigger than approved amount!{explanation}',
   ),
   'tid-unknown': payment(-721, 'The tid does not exist, or belongs to another key or cid.', 'tid does not exist!'),
   'amount-info-wrong': payment(-722, 'The amounts do not fit together.', 'amount information is wrong!{explanation}'),

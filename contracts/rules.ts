@@ -1,22 +1,11 @@
+import { approveRules } from './approve.ts'
+import { cancelRules } from './cancel.ts'
 import { documented, type Evidence, inferred, type Known, observed } from './evidence.ts'
 import type { Aspect } from './fields.ts'
 import { endpoints } from './index.ts'
-import type { RefusalName } from './refusals.ts'
+import { type Rule, rule } from './rule.ts'
 
-/** A promise: its id never changes its meaning. */
-export interface Rule extends Known {
-  readonly id: string
-  readonly level: 'must' | 'should'
-  readonly sentence: string
-  readonly refusal: RefusalName
-}
-
-const rule = (sentence: string, refusal: RefusalName, k: Known, level: Rule['level'] = 'must') => ({
-  sentence,
-  refusal,
-  ...k,
-  level,
-})
+export type { Rule } from './rule.ts'
 
 /** What holds for the transport and between fields. The rules of single fields are read off the contracts below. */
 const written = {
@@ -60,6 +49,11 @@ const written = {
     'cid-secret-wrong',
     documented('error-table'),
   ),
+  'tid.known': rule(
+    'The tid is that of a payment which the same key and cid prepared. Checked before everything else about the payment (our order).',
+    'tid-unknown',
+    documented('error-table'),
+  ),
 
   'ready.total_amount.positive': rule(
     'total_amount is at least 1, or 0 with a subscription cid, which then only issues a sid.',
@@ -96,6 +90,9 @@ const written = {
     'domain-unregistered',
     documented('applications'),
   ),
+
+  ...approveRules,
+  ...cancelRules,
 } as const
 
 export type WrittenRule = keyof typeof written

@@ -21,6 +21,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/online/v1/payment/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pays: the money of an authenticated payment moves
+         * @description Keys without a value are null in the one whole answer that was published; the official samples leave them out. A setting chooses. The card’s data are those of the real test environment. Names and codes of issuers other than 신한 are ours. Whether card_info of a payment of 0 won, which only issues a sid, lacks keys was never seen on this host. Which mistake is reported first, where there are several, was never published: the order of our rules is ours.
+         */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/online/v1/payment/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what became of a payment
+         * @description Only the answer for SUCCESS_PAYMENT was ever published (an official sample). Those of all other states are inferred from the table of fields. Before the money moves, cancel_available_amount is all 0 and payment_action_details is empty: ours. A payment whose 15 minutes are over without approve is shown as FAIL_PAYMENT: ours; its real state was never seen. Where selected_card_info stands among the keys was never seen. The call is a POST. The retired host took a GET as well; nothing shows that this one does.
+         */
+        post: operations["order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/online/v1/payment/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back all of a payment, or a part of it
+         * @description Keys without a value are left out (observed). Where item_code stands among the keys was never seen. The page says that tax-free amount and VAT must match, not which code answers when they do not: −722 and −710 here are inferred. The sentence after the message of −710, −711, −722 and −784, which says what is left and what to send, is ours. Which code answers a partial cancel of a payment with a cup deposit was never published: −784 is ours.
+         */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -100,6 +160,342 @@ export interface components {
             /** @description KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
             created_at: string;
         };
+        ApproveRequest: {
+            /** @description Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE. */
+            cid: string;
+            /** @description Authentication key of the merchant code: 24 digits and lower-case letters. */
+            cid_secret?: string;
+            /** @description Payment id, 20 characters, from the answer of ready. */
+            tid: string;
+            /** @description The merchant’s order id, at most 100 characters. Not checked for uniqueness. */
+            partner_order_id: string;
+            /** @description The merchant’s user id, at most 100 characters, without personal data. */
+            partner_user_id: string;
+            /** @description What came to approval_url in the query, 20 lower-case hex digits. The limit of 100 characters is ours. */
+            pg_token: string;
+            /** @description At most 200 characters, stored and echoed. */
+            payload?: string;
+            /** @description Must be the one sent to ready, in KRW. */
+            total_amount?: number;
+        };
+        ApproveResponse: {
+            /** @description Id of this act; the same as in order’s payment_action_details. A and 19 lower-case hex digits. */
+            aid: string;
+            /** @description Payment id. T and 19 lower-case hex digits. */
+            tid: string;
+            /** @description Merchant code. */
+            cid: string;
+            sid?: string | null;
+            /** @description As sent to ready. */
+            partner_order_id: string;
+            /** @description As sent to ready. */
+            partner_user_id: string;
+            /** @description As sent to ready. */
+            item_name: string;
+            item_code?: string | null;
+            payload?: string | null;
+            /** @description How many. */
+            quantity: number;
+            /** @description What was paid. */
+            amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /**
+             * @description What the payer paid with.
+             * @enum {string}
+             */
+            payment_method_type: "CARD" | "MONEY";
+            /** @description Only for a card. */
+            card_info?: {
+                /** @description Name of the acquirer. */
+                kakaopay_purchase_corp: string;
+                /** @description KakaoPay’s code of the acquirer. */
+                kakaopay_purchase_corp_code: string;
+                /** @description Name of the issuer. */
+                kakaopay_issuer_corp: string;
+                /** @description KakaoPay’s code of the issuer. */
+                kakaopay_issuer_corp_code: string;
+                /** @description First digits of the card; always 111111 in tests (observed). */
+                bin: string;
+                /** @description 신용 (credit) or 체크 (debit). */
+                card_type: string;
+                /** @description Instalment months, two digits: 00 to 12. */
+                install_month: string;
+                /** @description The card company’s approval number; always 11111111 in tests (observed). */
+                approved_id: string;
+                /** @description Merchant number at the card company; always 111111 in tests (observed). */
+                card_mid: string;
+                /**
+                 * @description Whether the instalments are free of interest.
+                 * @enum {string}
+                 */
+                interest_free_install: "Y" | "N";
+                /** @description The card’s product; always 111111 in tests (observed). */
+                card_item_code: string;
+                /**
+                 * @description Who bears the interest of interest-free instalments: the card company, or both.
+                 * @enum {string}
+                 */
+                installment_type: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
+            } | null;
+            /** @description Observed as null. What it holds when it is filled was never published. */
+            sequential_payment_methods?: null;
+            /** @description When the payment was prepared. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            created_at: string;
+            /** @description When the money moved. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            approved_at: string;
+        };
+        OrderRequest: {
+            /** @description Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE. */
+            cid: string;
+            /** @description Authentication key of the merchant code: 24 digits and lower-case letters. */
+            cid_secret?: string;
+            /** @description Payment id, 20 characters, from the answer of ready. */
+            tid: string;
+        };
+        OrderResponse: {
+            /** @description Payment id. T and 19 lower-case hex digits. */
+            tid: string;
+            /** @description Merchant code. */
+            cid: string;
+            /**
+             * @description What became of the payment.
+             * @enum {string}
+             */
+            status: "READY" | "SEND_TMS" | "OPEN_PAYMENT" | "SELECT_METHOD" | "ARS_WAITING" | "AUTH_PASSWORD" | "ISSUED_SID" | "SUCCESS_PAYMENT" | "PART_CANCEL_PAYMENT" | "CANCEL_PAYMENT" | "FAIL_AUTH_PASSWORD" | "QUIT_PAYMENT" | "FAIL_PAYMENT";
+            /** @description As sent to ready. */
+            partner_order_id: string;
+            /** @description As sent to ready. */
+            partner_user_id: string;
+            /**
+             * @description Once the payer has chosen it.
+             * @enum {string}
+             */
+            payment_method_type?: "CARD" | "MONEY";
+            /** @description As sent to ready. */
+            item_name: string;
+            /** @description As sent to ready. */
+            item_code?: string;
+            /** @description How many. */
+            quantity: number;
+            /** @description What ready asked for. */
+            amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description What was given back so far. */
+            canceled_amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description What can still be given back. */
+            cancel_available_amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description When the payment was prepared. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            created_at: string;
+            /** @description When the money moved; once it has. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            approved_at?: string;
+            /** @description When money was last given back; once it was. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            canceled_at?: string;
+            /** @description Once the payer has chosen a card. */
+            selected_card_info?: {
+                /** @description First digits of the card. */
+                card_bin: string;
+                /** @description Instalment months. */
+                install_month: number;
+                /** @description Name of the issuer. */
+                card_corp_name: string;
+                /**
+                 * @description Whether the instalments are free of interest.
+                 * @enum {string}
+                 */
+                interest_free_install: "Y" | "N";
+            };
+            /** @description One item per act, oldest first. */
+            payment_action_details: {
+                /** @description Id of the act: the aid that approve or cancel answered. A and 19 lower-case hex digits. */
+                aid: string;
+                /**
+                 * @description What was done.
+                 * @enum {string}
+                 */
+                payment_action_type: "PAYMENT" | "CANCEL" | "ISSUED_SID";
+                /**
+                 * @description What the payer paid with.
+                 * @enum {string}
+                 */
+                payment_method_type: "CARD" | "MONEY";
+                /** @description What this act paid or gave back, in KRW. */
+                amount: number;
+                /** @description Of it, points. */
+                point_amount: number;
+                /** @description Of it, discount. */
+                discount_amount: number;
+                /** @description When it was done. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+                approved_at: string;
+                /** @description Of it, cup deposit. */
+                green_deposit: number;
+                /** @description As sent with that call. */
+                payload?: string;
+            }[];
+        };
+        CancelRequest: {
+            /** @description Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE. */
+            cid: string;
+            /** @description Authentication key of the merchant code: 24 digits and lower-case letters. */
+            cid_secret?: string;
+            /** @description Payment id, 20 characters, from the answer of ready. */
+            tid: string;
+            /** @description What is to be given back, in KRW, tax included. */
+            cancel_amount: number;
+            /** @description The tax-free part of cancel_amount, in KRW. */
+            cancel_tax_free_amount: number;
+            /** @description The VAT in cancel_amount, in KRW. Default: (cancel_amount − cancel_tax_free_amount) / 11, rounded; a cancel of all that is left takes the VAT that is left (ours). */
+            cancel_vat_amount?: number;
+            /** @description What can be given back before this cancel, in KRW: refused where it is not so. */
+            cancel_available_amount?: number;
+            /** @description At most 200 characters, stored and echoed. */
+            payload?: string;
+        };
+        CancelResponse: {
+            /** @description Payment id. T and 19 lower-case hex digits. */
+            tid: string;
+            /** @description Merchant code. */
+            cid: string;
+            /**
+             * @description CANCEL_PAYMENT once nothing is left, also after several partial cancels.
+             * @enum {string}
+             */
+            status: "PART_CANCEL_PAYMENT" | "CANCEL_PAYMENT";
+            /** @description As sent to ready. */
+            partner_order_id: string;
+            /** @description As sent to ready. */
+            partner_user_id: string;
+            /**
+             * @description What the payer paid with.
+             * @enum {string}
+             */
+            payment_method_type: "CARD" | "MONEY";
+            /** @description As sent to ready. */
+            item_name: string;
+            /** @description As sent to ready. */
+            item_code?: string;
+            /** @description Id of this cancel. A and 19 lower-case hex digits. */
+            aid: string;
+            /** @description As sent with this call. */
+            payload?: string;
+            /** @description How many. */
+            quantity: number;
+            /** @description What was paid. */
+            amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description What was given back so far, this cancel included. */
+            canceled_amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description What can still be given back. */
+            cancel_available_amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description What this cancel gave back. */
+            approved_cancel_amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /** @description When the payment was prepared. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            created_at: string;
+            /** @description When the money moved. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            approved_at: string;
+            /** @description When this cancel gave it back. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            canceled_at: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -158,6 +554,331 @@ export interface operations {
                 };
             };
             /** @description Refused: -400, -2, -731, -733, -722, -799. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -401. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -403. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -2. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cid": "TC0ONETIME",
+                 *       "tid": "T1234567890123456789",
+                 *       "partner_order_id": "partner_order_id",
+                 *       "partner_user_id": "partner_user_id",
+                 *       "pg_token": "xxxxxxxxxxxxxxxxxxxx"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "aid": "A5678901234567890123",
+                     *       "tid": "T1234567890123456789",
+                     *       "cid": "TC0ONETIME",
+                     *       "partner_order_id": "partner_order_id",
+                     *       "partner_user_id": "partner_user_id",
+                     *       "item_name": "초코파이",
+                     *       "quantity": 1,
+                     *       "amount": {
+                     *         "total": 2200,
+                     *         "tax_free": 0,
+                     *         "vat": 200,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "payment_method_type": "MONEY",
+                     *       "created_at": "2023-07-15T21:18:22",
+                     *       "approved_at": "2023-07-15T21:18:22"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApproveResponse"];
+                };
+            };
+            /** @description Refused: -400, -2, -731, -733, -721, -706, -707, -723, -702, -783, -701, -708, -725. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -401. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -403. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -2. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cid": "TC0ONETIME",
+                 *       "tid": "T1234567890123456789"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tid": "T1234567890123456789",
+                     *       "cid": "TC0ONETIME",
+                     *       "status": "SUCCESS_PAYMENT",
+                     *       "partner_order_id": "partner_order_id",
+                     *       "partner_user_id": "partner_user_id",
+                     *       "payment_method_type": "MONEY",
+                     *       "item_name": "초코파이",
+                     *       "quantity": 1,
+                     *       "amount": {
+                     *         "total": 2200,
+                     *         "tax_free": 0,
+                     *         "vat": 200,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "canceled_amount": {
+                     *         "total": 0,
+                     *         "tax_free": 0,
+                     *         "vat": 0,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "cancel_available_amount": {
+                     *         "total": 2200,
+                     *         "tax_free": 0,
+                     *         "vat": 200,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "created_at": "2023-07-15T21:18:22",
+                     *       "approved_at": "2023-07-15T21:18:22",
+                     *       "payment_action_details": [
+                     *         {
+                     *           "aid": "A5678901234567890123",
+                     *           "payment_action_type": "PAYMENT",
+                     *           "payment_method_type": "MONEY",
+                     *           "amount": 2200,
+                     *           "point_amount": 0,
+                     *           "discount_amount": 0,
+                     *           "approved_at": "2023-07-15T21:18:22",
+                     *           "green_deposit": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Refused: -400, -2, -731, -733, -721. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -401. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -403. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -2. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cid": "TC0ONETIME",
+                 *       "tid": "T1234567890123456789",
+                 *       "cancel_amount": 2200,
+                 *       "cancel_tax_free_amount": 0,
+                 *       "cancel_vat_amount": 200,
+                 *       "cancel_available_amount": 2200
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tid": "T1234567890123456789",
+                     *       "cid": "TC0ONETIME",
+                     *       "status": "CANCEL_PAYMENT",
+                     *       "partner_order_id": "partner_order_id",
+                     *       "partner_user_id": "partner_user_id",
+                     *       "payment_method_type": "MONEY",
+                     *       "item_name": "초코파이",
+                     *       "aid": "A5678901234567890124",
+                     *       "quantity": 1,
+                     *       "amount": {
+                     *         "total": 2200,
+                     *         "tax_free": 0,
+                     *         "vat": 200,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "canceled_amount": {
+                     *         "total": 2200,
+                     *         "tax_free": 0,
+                     *         "vat": 200,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "cancel_available_amount": {
+                     *         "total": 0,
+                     *         "tax_free": 0,
+                     *         "vat": 0,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "approved_cancel_amount": {
+                     *         "total": 2200,
+                     *         "tax_free": 0,
+                     *         "vat": 200,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "created_at": "2023-07-15T21:18:22",
+                     *       "approved_at": "2023-07-15T21:18:22",
+                     *       "canceled_at": "2023-07-15T21:18:22"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CancelResponse"];
+                };
+            };
+            /** @description Refused: -400, -2, -731, -733, -721, -784, -722, -711, -710. */
             400: {
                 headers: {
                     [name: string]: unknown;
