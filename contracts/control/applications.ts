@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { controlEndpoint } from './endpoint.ts'
-import { instant } from './words.ts'
+import { instant, removed } from './words.ts'
 
 /** Documented: at most 10 web domains, with their scheme, http and https apart, wildcards allowed. */
 export const MAX_WEB_DOMAINS = 10

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { controlEndpoint } from './endpoint.ts'
-import { count, duration, inNamespace, instant, instantInput, namespaceName } from './words.ts'
+import { count, duration, inNamespace, instant, instantInput, namespaceName, removed } from './words.ts'
 
 export const entry = z.object({
   id: z.string().meta({ description: 'ULID' }),

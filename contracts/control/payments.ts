@@ -69,19 +69,23 @@ export const detail = summary.extend({
     .meta({ description: 'Every call that touched it, oldest first, as far as the journal goes' }),
 })
 
-/** What the payer does. Carried out by the same function as the page’s buttons. */
-export const payerRequest = z.looseObject({
-  action: z.string().meta({ description: 'approve, cancel, fail, expire, …' }),
+/** What a payer can do, in the order in which a payment goes. The last four send the browser on. */
+const payerActions = ['send_message', 'open', 'select_method', 'approve', 'cancel', 'fail', 'expire'] as const
+
+/** Carried out by the same function as the page’s buttons. */
+const payerRequest = z.strictObject({
+  action: z.enum(payerActions),
   method: z.enum(['CARD', 'MONEY']).optional(),
-  card: z.string().optional(),
-  install_month: z.int().optional(),
+  card: z.string().optional().meta({ description: 'A card code such as SHINHAN, within what ready allowed' }),
+  install_month: z.int().min(0).max(12).optional(),
   follow: z.boolean().optional().meta({ description: 'Call the redirect URL as the payer’s browser would' }),
 })
 
-export const payerResponse = z.looseObject({
-  redirect_url: z.string().nullable(),
-  pg_token: z.string().nullable().optional(),
+const payerResponse = z.looseObject({
+  redirect_url: z.string().nullable().meta({ description: 'null where the browser stays' }),
+  pg_token: z.string().optional(),
   status: z.string(),
+  merchant: z.looseObject({}).optional().meta({ description: 'With follow: what the merchant answered' }),
 })
 
 const scope = z.strictObject(inNamespace)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { controlEndpoint } from './endpoint.ts'
 import { deed } from './faults.ts'
-import { instant, namespaceName } from './words.ts'
+import { inNamespace, instant, namespaceName, removed } from './words.ts'
 
 /** Which calls a scenario meets; what is left out matches anything. */
 export const match = z.strictObject({
