@@ -4,7 +4,8 @@ import { type Config, configure } from './config.ts'
 import { createApplications } from './control/applications.ts'
 import { createNamespaces, type Namespaces } from './control/namespaces.ts'
 import type { Merchant } from './endpoints/context.ts'
-import { createApp } from './http/app.ts'
+import { createCalls } from './http/api.ts'
+import { type AppParts, createApp } from './http/app.ts'
 import { createListener } from './http/server.ts'
 import { type Chance, createIds } from './payment/ids.ts'
 import { createMemoryStore } from './store/memory.ts'
@@ -48,7 +49,7 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     idsFor: (name) => (config.seed === '' ? shared : createIds(seededChance(`${config.seed}/${name}`))),
   })
   let address = `http://${config.host}:${config.port}`
-  const app = createApp({
+  const parts: AppParts = {
     store,
     namespaces,
     version,
@@ -65,7 +66,9 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     missingApi: config.missingApi,
     rulesOff: world.rulesOff ?? new Set(),
     onError: world.onError ?? (() => {}),
-  })
+  }
+  const calls = createCalls(parts)
+  const app = createApp(parts, calls)
   if (config.publicUrl !== '') address = config.publicUrl.replace(/\/+$/, '')
   return {
     config,
@@ -73,7 +76,7 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     namespaces,
     fetch: async (request) => app.fetch(request),
     request: async (path, init) => app.request(path, init),
-    listener: createListener(app),
+    listener: createListener(app, calls, parts),
     reachedAt(url) {
       if (config.publicUrl === '') address = url
     },

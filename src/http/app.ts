@@ -1,27 +1,18 @@
 import { Hono } from 'hono'
-import { endpoints } from '../../contracts/index.ts'
-import { handlers } from '../endpoints/index.ts'
 import { refuse } from '../payment/refusal.ts'
-import { type ApiParts, type Bindings, createCall } from './api.ts'
+import { type ApiParts, type Bindings, type Call, createHandler } from './api.ts'
 import { createHealth, type HealthParts } from './control.ts'
 import { refusalResponse } from './errors.ts'
+import { createPayer } from './payer.ts'
 
-export interface AppParts extends ApiParts, HealthParts {
-  /** Told of what no refusal explains, so that it is logged. */
-  readonly onError: (error: Error) => void
-}
+export interface AppParts extends ApiParts, HealthParts {}
 
 /** The street door: every path there is, and one answer for those that are not. */
-export const createApp = (parts: AppParts) => {
+export const createApp = (parts: AppParts, calls: ReadonlyMap<string, Call>) => {
   const app = new Hono<{ Bindings: Bindings }>({ getPath: exactPath })
-  for (const endpoint of Object.values(endpoints)) {
-    app.on(
-      endpoint.method,
-      endpoint.path,
-      createCall(endpoint, handlers[endpoint.name as keyof typeof handlers], parts),
-    )
-  }
+  for (const [path, call] of calls) app.on(call.endpoint.method, path, createHandler(call, parts))
   app.route('/_mock', createHealth(parts))
+  app.route('/_mock', createPayer(parts))
   app.notFound((c) => refusalResponse(refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })))
   app.onError((error) => {
     parts.onError(error)

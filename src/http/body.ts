@@ -15,13 +15,18 @@ export const readBody = async (
     return tooLarge
   const bytes = incoming ? await fromSocket(incoming, limit) : Buffer.from(await request.arrayBuffer())
   if (bytes === undefined || bytes.length > limit) return tooLarge
-  if (!isUtf8(bytes)) return refuse('body-invalid', 'wire.encoding', { reason: 'is not UTF-8' })
-  return bytes.toString('utf8')
+  return textOf(bytes)
 }
 
-/** Straight from Node's message: the Request around it would copy the bytes through a web stream. Undefined: more than `limit`. */
+export const textOf = (bytes: Buffer): string | BodyRefusal =>
+  isUtf8(bytes) ? bytes.toString() : refuse('body-invalid', 'wire.encoding', { reason: 'is not UTF-8' })
+
+/**
+ * Straight from Node's message: the Request around it would copy the bytes through a web stream. Undefined: more than `limit`, or a
+ * client that gave up, who reads no answer.
+ */
 const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
     incoming.on('data', (chunk: Buffer) => {
@@ -32,8 +37,23 @@ const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | 
       } else chunks.push(chunk)
     })
     incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-    incoming.on('error', reject)
+    incoming.on('error', () => resolve(undefined))
   })
+
+/**
+ * Hands over the whole body, once. A small body comes in one packet with its head, so that after the current tick it is all there and can
+ * be taken in one piece; only a larger one is collected event by event. Nothing is handed over where the client gives up.
+ */
+export const whenWhole = (incoming: IncomingMessage, done: (bytes: Buffer) => void): void => {
+  process.nextTick(() => {
+    const bytes = incoming.complete ? (incoming.read() as Buffer | null) : null
+    if (bytes !== null) return done(bytes)
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => done(Buffer.concat(chunks)))
+    return undefined
+  })
+}
 
 const JSON_MEDIA = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
 

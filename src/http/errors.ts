@@ -2,7 +2,8 @@ import { type RefusalName, refusals, wording } from '../../contracts/refusals.ts
 import type { Refusal } from '../payment/refusal.ts'
 
 /** The one content type of every answer of the API (documented). */
-export const JSON_TYPE = { 'content-type': 'application/json;charset=UTF-8' }
+export const CONTENT_TYPE = 'application/json;charset=UTF-8'
+export const JSON_TYPE = { 'content-type': CONTENT_TYPE }
 
 /** A client's own text in a message is cut here, so that an answer stays small whatever was sent. */
 const MAX_PARAM = 300

@@ -4,19 +4,31 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
-import type { Bindings } from './api.ts'
+import type { ApiParts, Bindings, Call } from './api.ts'
 import { refusalBody, refusalResponse, refusalStatus } from './errors.ts'
+import { createLane } from './lane.ts'
 
 export interface ServerLimits {
   readonly maxHeaderBytes: number
   readonly requestTimeoutMs: number
 }
 
-/** The app for Node's server. What the adapter itself cannot read (a broken Host, say) is refused in KakaoPay's form too. */
-export const createListener = (app: Hono<{ Bindings: Bindings }>): RequestListener =>
-  getRequestListener((request, env) => app.fetch(request, env as Bindings), {
-    errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
-  })
+/**
+ * The app for Node's server: calls of the API by the short way, all else through Hono. What Hono's adapter itself cannot read (a broken
+ * Host, say) is refused in KakaoPay's form too.
+ */
+export const createListener = (
+  app: Hono<{ Bindings: Bindings }>,
+  calls: ReadonlyMap<string, Call>,
+  parts: ApiParts,
+): RequestListener =>
+  createLane(
+    calls,
+    parts,
+    getRequestListener((request, env) => app.fetch(request, env as Bindings), {
+      errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
+    }),
+  )
 
 /** How often Node looks for requests that take too long: the time-out is exact to this. */
 const CHECK_EVERY_MS = 500
