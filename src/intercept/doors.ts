@@ -1,0 +1,85 @@
+import type { Server as HttpServer, RequestListener } from 'node:http'
+import type { AddressInfo, Server } from 'node:net'
+import type { Identity } from './certificates.ts'
+import { createLeakLog, type Leak, type LeakLog } from './leaks.ts'
+import { type InterceptLimits, interceptLimits } from './limits.ts'
+import type { Lookup } from './passage.ts'
+import { createProxy } from './proxy.ts'
+import { answerTlsOnPlainPort, createTlsFront } from './tls.ts'
+
+export interface DoorOptions {
+  /** What the HTTPS server shows: `(await openAuthority()).server`. */
+  readonly identity: Identity
+  /** The mock itself. */
+  readonly listener: RequestListener
+  /** Makes the HTTP server that requests reach, with its limits and its form of refusal. */
+  readonly createServer: (listener: RequestListener) => HttpServer
+  readonly pass?: readonly string[]
+  readonly limits?: Partial<InterceptLimits>
+  readonly now?: () => number
+  readonly onLeak?: (leak: Leak) => void
+  readonly lookup?: Lookup
+}
+
+/** The ways in beside plain HTTP. None listens until it is told to. */
+export interface Doors {
+  /** Listen with it for HTTPS. */
+  readonly https: Server
+  /** Listen with it for the proxy. Requests that are no proxy's reach the mock there as well. */
+  readonly proxy: HttpServer
+  /** Makes a server whose port is the mock's own a proxy too, and answers TLS bytes there. Give it a server of `createServer(wrap(listener))`. */
+  attach(server: HttpServer): void
+  /** The mock's listener with absolute-form requests understood. */
+  readonly wrapped: RequestListener
+  readonly leaks: LeakLog
+  /** Tunnels open now. */
+  tunnels(): number
+  /** Handshakes under way now. */
+  handshakes(): number
+  close(): Promise<void>
+}
+
+export const createDoors = (options: DoorOptions): Doors => {
+  const limits = { ...interceptLimits, ...options.limits }
+  const leaks = createLeakLog(limits.maxLeaks, options.now ?? Date.now, options.onLeak)
+  const ports: Server[] = []
+  // Inside a tunnel the same mock answers, but no second CONNECT does: tunnels do not nest.
+  const inner = options.createServer((req, res) => wrapped(req, res))
+  const inTunnel = createTlsFront(inner, options.identity, limits)
+  const proxy = createProxy({
+    front: inTunnel,
+    pass: options.pass ?? [],
+    limits,
+    leaks,
+    ownPorts: () => ports.map((server) => (server.address() as AddressInfo | null)?.port ?? 0),
+    ...(options.lookup ? { lookup: options.lookup } : {}),
+  })
+  const wrapped = proxy.listener(options.listener)
+  const attach = (server: HttpServer) => {
+    ports.push(server)
+    proxy.attach(server)
+    answerTlsOnPlainPort(server)
+  }
+  const street = options.createServer(wrapped)
+  const front = createTlsFront(street, options.identity, limits)
+  const proxyServer = options.createServer(wrapped)
+  attach(proxyServer)
+  ports.push(front.server)
+  return {
+    https: front.server,
+    proxy: proxyServer,
+    attach,
+    wrapped,
+    leaks,
+    tunnels: proxy.open,
+    handshakes: () => front.handshakes() + inTunnel.handshakes(),
+    async close() {
+      proxy.close()
+      for (const server of [inner, street, proxyServer]) server.closeAllConnections()
+      await Promise.all([front.server, proxyServer].map(closed))
+    },
+  }
+}
+
+/** A server that never listened is closed already. */
+const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()))

@@ -1,0 +1,89 @@
+import type { Server as HttpServer } from 'node:http'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createSecureContext, TLSSocket } from 'node:tls'
+import { jsonAnswer } from './answer.ts'
+import type { Identity } from './certificates.ts'
+import type { InterceptLimits } from './limits.ts'
+
+export interface TlsFront {
+  /** Takes a connection whose first bytes have not been read: TLS is ended here and its requests go to the HTTP server. */
+  accept(socket: Socket): void
+  /** A server to listen with; each connection is accepted. */
+  readonly server: Server
+  /** Connections whose handshake is not done. */
+  handshakes(): number
+}
+
+/** Content type of a TLS record that begins a handshake: the first byte every TLS client sends. */
+const TLS_HANDSHAKE = 0x16
+
+/** Fatal alert `handshake_failure`: the shortest honest answer to TLS where none is spoken. */
+const HANDSHAKE_FAILURE = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28])
+
+/**
+ * TLS 1.2 and 1.3 before an HTTP server, so that both ports share its listener, its limits and its refusals. HTTP/1.1 is offered by ALPN,
+ * and a client without ALPN is served alike. A plain HTTP request gets a plain 400 that says what is wrong.
+ */
+export const createTlsFront = (http: HttpServer, identity: Identity, limits: InterceptLimits): TlsFront => {
+  const secureContext = createSecureContext({ ...identity, minVersion: 'TLSv1.2' })
+  const shaking = new Set<Socket>()
+
+  const accept = (raw: Socket) => {
+    raw.on('error', () => raw.destroy())
+    if (shaking.size >= limits.maxHandshakes) return void raw.destroy()
+    shaking.add(raw)
+    const slow = setTimeout(() => raw.destroy(), limits.handshakeMs)
+    const done = () => {
+      clearTimeout(slow)
+      shaking.delete(raw)
+    }
+    raw.once('close', done)
+    firstBytes(raw, (chunk) => {
+      if (looksLikeHttp(chunk)) return refusePlain(raw)
+      raw.unshift(chunk)
+      const secure = new TLSSocket(raw, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] })
+      secure.on('error', () => secure.destroy())
+      secure.once('close', () => raw.destroy())
+      secure.once('secure', () => {
+        done()
+        http.emit('connection', secure)
+      })
+    })
+  }
+  return { accept, server: createServer(accept), handshakes: () => shaking.size }
+}
+
+/** Calls back once with what the client sends first, and leaves the socket paused. */
+const firstBytes = (socket: Socket, then: (chunk: Buffer) => void) => {
+  socket.once('data', (chunk: Buffer) => {
+    socket.pause()
+    then(chunk)
+  })
+}
+
+/** HTTP begins with the letters of a method, TLS never with a letter. Anything else is left to the TLS engine, which answers by an alert. */
+const looksLikeHttp = (chunk: Buffer): boolean => /^[A-Za-z]/.test(chunk.toString('latin1', 0, 1))
+
+const refusePlain = (socket: Socket) => {
+  socket.end(
+    jsonAnswer(400, 'plain-http-on-tls-port', 'This port speaks HTTPS and got a plain HTTP request: use https://'),
+  )
+  socket.resume()
+}
+
+/**
+ * Lets an HTTP server answer TLS bytes by a TLS alert, so that a client that was given `https://` for the plain port fails at once with
+ * a TLS error instead of reading JSON as a broken record. What else goes wrong on a connection is left to the server's own listeners.
+ */
+export const answerTlsOnPlainPort = (server: HttpServer): void => {
+  const others = server.listeners('clientError')
+  server.removeAllListeners('clientError')
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+    if (error.rawPacket?.[0] === TLS_HANDSHAKE && socket.writable) {
+      socket.end(HANDSHAKE_FAILURE)
+      return
+    }
+    for (const listener of others) listener.call(server, error, socket)
+    if (others.length === 0) socket.destroy()
+  })
+}
