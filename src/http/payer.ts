@@ -108,5 +108,5 @@ export const payerSentence = ({ refused: name, params = {} }: Refusal<PayerRefus
   if (name === 'choice-not-allowed')
     return `${params['field']} ${String(params['value']).slice(0, 80)} is not allowed by ready: ${params['allowed']}.`
   if (name === 'payment-over') return `the payment is over: it is ${params['status']}. prepare a new one with ready.`
-  return 'the payer has authenticated already, and the browser was sent on. approve it, or let it expire.'
+  return 'the payer has authenticated already, and the browser was sent on. only approve or expire is left.'
 }
