@@ -37,8 +37,10 @@ Examples:
     const server = createHttpServer(mock.listener, config)
     const url = await listen(server, config)
     mock.reachedAt(url)
+    // Before anyone is told the address: a signal may follow at once.
+    const ended = stopped(server, log)
     announce(mock.config, url, io, log)
-    return stopped(server, log)
+    return ended
   },
 }
 
