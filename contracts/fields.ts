@@ -169,6 +169,7 @@ export const cid_secret = optional(
   'Authentication key of the merchant code: 24 digits and lower-case letters.',
 )
 export const tid = required(anyTwenty, 'Payment id, 20 characters, from the answer of ready.')
+export const sid = required(anyTwenty, 'Subscription id, 20 characters, from the answer of approve.')
 export const partner_order_id = required(
   text(100),
   'The merchant’s order id, at most 100 characters. Not checked for uniqueness.',

@@ -1,9 +1,12 @@
 /** Every call, in the order a payment makes them. */
 import { approve } from './approve.ts'
 import { cancel } from './cancel.ts'
+import { inactive } from './inactive.ts'
 import { order } from './order.ts'
 import { ready } from './ready.ts'
+import { status } from './status.ts'
+import { subscription } from './subscription.ts'
 
-export const endpoints = { ready, approve, order, cancel } as const
+export const endpoints = { ready, approve, order, cancel, subscription, inactive, status } as const
 
 export type EndpointName = keyof typeof endpoints

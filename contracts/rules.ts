@@ -2,8 +2,10 @@ import { approveRules } from './approve.ts'
 import { cancelRules } from './cancel.ts'
 import { documented, type Evidence, inferred, type Known, observed } from './evidence.ts'
 import type { Aspect } from './fields.ts'
+import { inactiveRules } from './inactive.ts'
 import { endpoints } from './index.ts'
 import { type Rule, rule } from './rule.ts'
+import { subscriptionRules } from './subscription.ts'
 
 export type { Rule } from './rule.ts'
 
@@ -93,6 +95,8 @@ const written = {
 
   ...approveRules,
   ...cancelRules,
+  ...subscriptionRules,
+  ...inactiveRules,
 } as const
 
 export type WrittenRule = keyof typeof written

@@ -41,7 +41,7 @@ export interface Mock {
 /** Puts the mock together: config, clock, chance, store, app. Throws ConfigError where a setting cannot be used. */
 export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock => {
   const config = configure(given)
-  const store = world.store ?? createMemoryStore(config.maxPayments)
+  const store = world.store ?? createMemoryStore(config.maxPayments, config.maxSubscriptions)
   const shared = createIds(world.chance ?? systemChance())
   const namespaces = createNamespaces({
     settings: config,

@@ -155,6 +155,12 @@ export const options = {
     10_000_000,
     'Payments kept; then the oldest finished one makes room, else the oldest.',
   ),
+  maxSubscriptions: integer(
+    10_000,
+    1,
+    10_000_000,
+    'Subscriptions kept; then the oldest inactive one makes room, else the oldest.',
+  ),
   requestTimeoutMs: integer(10_000, 100, 600_000, 'Time for a request to arrive whole, in ms.'),
   log: choice(['auto', 'text', 'json', 'silent'], 'Form of the log: text on a terminal, JSON lines otherwise.'),
 } as const satisfies Record<string, Option<never> | Option<unknown>>

@@ -5,6 +5,7 @@ import { approve as approvePayment } from '../payment/approve.ts'
 import { kst } from '../payment/clock.ts'
 import type { Choice, Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
+import { issued } from '../payment/subscription.ts'
 import { type Context, type Handler, isSubscriptionCid } from './context.ts'
 import { changePayment } from './tid.ts'
 
@@ -24,7 +25,10 @@ export const approve: Handler<Request, Approved> = async (request, context) => {
     now,
   }
   const payment = await changePayment(request, context, (p) => approvePayment(p, approval, rulesOff))
-  return isRefusal(payment) ? payment : approvedAnswer(payment, approval.aid, context)
+  if (isRefusal(payment)) return payment
+  const subscription = issued(payment)
+  if (subscription) await context.store.subscriptions.add(subscription)
+  return approvedAnswer(payment, approval.aid, context)
 }
 
 /** What approve and the later subscription payments answer, in the observed order. Keys without a value are null, or left out. */

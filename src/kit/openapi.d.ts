@@ -81,6 +81,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/online/v1/payment/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pays again by sid: the second and every later payment of a subscription, without the payer
+         * @description No answer of this call was ever published. The table of fields is that of approve; that keys without a value are null is inferred from it. The official client code requires item_name, the older table of fields does not: we do not. Which mistake is reported first, where there are several, was never published: the order of our rules is ours. How often a sid may be used in a month (−752) was never published and is not limited here.
+         */
+        post: operations["subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/online/v1/payment/manage/subscription/inactive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a subscription: its sid pays nothing any more
+         * @description No answer of this call was ever published: the keys are those of the table of fields, in its order. What a second call for the same sid answers was never published: −751 is ours.
+         */
+        post: operations["inactive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/online/v1/payment/manage/subscription/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells whether a sid can still pay
+         * @description No answer of this call was ever published: the keys are those of the table of fields, in its order. Whether datetimes that have not happened yet are null or left out was never published: left out is ours.
+         */
+        post: operations["status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -496,6 +556,169 @@ export interface components {
             /** @description When this cancel gave it back. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
             canceled_at: string;
         };
+        SubscriptionRequest: {
+            /** @description Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE. */
+            cid: string;
+            /** @description Authentication key of the merchant code: 24 digits and lower-case letters. */
+            cid_secret?: string;
+            /** @description Subscription id, 20 characters, from the answer of approve. */
+            sid: string;
+            /** @description The merchant’s order id, at most 100 characters. Not checked for uniqueness. */
+            partner_order_id: string;
+            /** @description The merchant’s user id, at most 100 characters, without personal data. */
+            partner_user_id: string;
+            /** @description Name of what is bought, at most 100 characters. Default: the first payment’s. */
+            item_name?: string;
+            /** @description The merchant’s item code, at most 100 characters. */
+            item_code?: string;
+            /** @description How many. */
+            quantity: number;
+            /** @description What is to be paid, in KRW, tax included. */
+            total_amount: number;
+            /** @description The tax-free part of total_amount, in KRW. */
+            tax_free_amount: number;
+            /** @description The VAT in total_amount, in KRW. Default: (total_amount − tax_free_amount) / 11, rounded. */
+            vat_amount?: number;
+            /** @description At most 200 characters, stored and echoed. */
+            payload?: string;
+        };
+        SubscriptionResponse: {
+            /** @description Id of this act; the same as in order’s payment_action_details. A and 19 lower-case hex digits. */
+            aid: string;
+            /** @description Payment id. T and 19 lower-case hex digits. */
+            tid: string;
+            /** @description Merchant code. */
+            cid: string;
+            sid?: string | null;
+            /** @description As sent to ready. */
+            partner_order_id: string;
+            /** @description As sent to ready. */
+            partner_user_id: string;
+            /** @description As sent to ready. */
+            item_name: string;
+            item_code?: string | null;
+            payload?: string | null;
+            /** @description How many. */
+            quantity: number;
+            /** @description What was paid. */
+            amount: {
+                /** @description All of it, in KRW. */
+                total: number;
+                /** @description The tax-free part of total. */
+                tax_free: number;
+                /** @description The VAT in total. */
+                vat: number;
+                /** @description Paid with points. */
+                point: number;
+                /** @description Discounted. */
+                discount: number;
+                /** @description The cup deposit in total. */
+                green_deposit: number;
+            };
+            /**
+             * @description What the payer paid with.
+             * @enum {string}
+             */
+            payment_method_type: "CARD" | "MONEY";
+            /** @description Only for a card. */
+            card_info?: {
+                /** @description Name of the acquirer. */
+                kakaopay_purchase_corp: string;
+                /** @description KakaoPay’s code of the acquirer. */
+                kakaopay_purchase_corp_code: string;
+                /** @description Name of the issuer. */
+                kakaopay_issuer_corp: string;
+                /** @description KakaoPay’s code of the issuer. */
+                kakaopay_issuer_corp_code: string;
+                /** @description First digits of the card; always 111111 in tests (observed). */
+                bin: string;
+                /** @description 신용 (credit) or 체크 (debit). */
+                card_type: string;
+                /** @description Instalment months, two digits: 00 to 12. */
+                install_month: string;
+                /** @description The card company’s approval number; always 11111111 in tests (observed). */
+                approved_id: string;
+                /** @description Merchant number at the card company; always 111111 in tests (observed). */
+                card_mid: string;
+                /**
+                 * @description Whether the instalments are free of interest.
+                 * @enum {string}
+                 */
+                interest_free_install: "Y" | "N";
+                /** @description The card’s product; always 111111 in tests (observed). */
+                card_item_code: string;
+                /**
+                 * @description Who bears the interest of interest-free instalments: the card company, or both.
+                 * @enum {string}
+                 */
+                installment_type: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
+            } | null;
+            /** @description Observed as null. What it holds when it is filled was never published. */
+            sequential_payment_methods?: null;
+            /** @description When the payment was prepared. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            created_at: string;
+            /** @description When the money moved. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            approved_at: string;
+        };
+        InactiveRequest: {
+            /** @description Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE. */
+            cid: string;
+            /** @description Authentication key of the merchant code: 24 digits and lower-case letters. */
+            cid_secret?: string;
+            /** @description Subscription id, 20 characters, from the answer of approve. */
+            sid: string;
+        };
+        InactiveResponse: {
+            /** @description Merchant code. */
+            cid: string;
+            /** @description Subscription id. S and 19 lower-case hex digits. */
+            sid: string;
+            /**
+             * @description What the sid is now.
+             * @constant
+             */
+            status: "INACTIVE";
+            /** @description When the sid was issued. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            created_at: string;
+            /** @description When the sid last paid; once it has. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            last_approved_at?: string;
+            /** @description When the sid was made inactive. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            inactivated_at: string;
+        };
+        StatusRequest: {
+            /** @description Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE. */
+            cid: string;
+            /** @description Authentication key of the merchant code: 24 digits and lower-case letters. */
+            cid_secret?: string;
+            /** @description Subscription id, 20 characters, from the answer of approve. */
+            sid: string;
+        };
+        StatusResponse: {
+            /** @description Whether the sid can pay. */
+            available: boolean;
+            /** @description Merchant code. */
+            cid: string;
+            /** @description Subscription id. S and 19 lower-case hex digits. */
+            sid: string;
+            /**
+             * @description What the sid is.
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * @description What the payer paid with.
+             * @enum {string}
+             */
+            payment_method_type: "CARD" | "MONEY";
+            /** @description As sent to the ready that led to the sid. */
+            item_name: string;
+            /** @description When the sid was issued. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            created_at: string;
+            /** @description When the sid last paid; once it has. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            last_approved_at?: string;
+            /** @description When the sid was made inactive; once it was. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
+            inactivated_at?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -879,6 +1102,256 @@ export interface operations {
                 };
             };
             /** @description Refused: -400, -2, -731, -733, -721, -784, -722, -711, -710. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -401. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -403. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -2. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cid": "TCSUBSCRIP",
+                 *       "sid": "S1234567890987654321",
+                 *       "partner_order_id": "subscription_order_id_1",
+                 *       "partner_user_id": "subscription_user_id_1",
+                 *       "item_name": "음악정기결제",
+                 *       "quantity": 1,
+                 *       "total_amount": 9900,
+                 *       "vat_amount": 900,
+                 *       "tax_free_amount": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "aid": "A5678901234567890123",
+                     *       "tid": "T2468013579246801357",
+                     *       "cid": "TCSUBSCRIP",
+                     *       "sid": "S1234567890987654321",
+                     *       "partner_order_id": "subscription_order_id_1",
+                     *       "partner_user_id": "subscription_user_id_1",
+                     *       "item_name": "음악정기결제",
+                     *       "quantity": 1,
+                     *       "amount": {
+                     *         "total": 9900,
+                     *         "tax_free": 0,
+                     *         "vat": 900,
+                     *         "point": 0,
+                     *         "discount": 0,
+                     *         "green_deposit": 0
+                     *       },
+                     *       "payment_method_type": "MONEY",
+                     *       "created_at": "2023-07-15T21:18:22",
+                     *       "approved_at": "2023-07-15T21:18:22"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description Refused: -400, -2, -731, -733, -750, -751, -753, -722. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -401. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -403. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -2. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    inactive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cid": "TCSUBSCRIP",
+                 *       "sid": "S1234567890987654321"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InactiveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cid": "TCSUBSCRIP",
+                     *       "sid": "S1234567890987654321",
+                     *       "status": "INACTIVE",
+                     *       "created_at": "2023-07-15T21:18:22",
+                     *       "last_approved_at": "2023-08-15T21:18:22",
+                     *       "inactivated_at": "2023-08-20T21:18:22"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InactiveResponse"];
+                };
+            };
+            /** @description Refused: -400, -2, -731, -733, -750, -751. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -401. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -403. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -2. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cid": "TCSUBSCRIP",
+                 *       "sid": "S1234567890987654321"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "available": true,
+                     *       "cid": "TCSUBSCRIP",
+                     *       "sid": "S1234567890987654321",
+                     *       "status": "ACTIVE",
+                     *       "payment_method_type": "MONEY",
+                     *       "item_name": "음악정기결제",
+                     *       "created_at": "2023-07-15T21:18:22",
+                     *       "last_approved_at": "2023-08-15T21:18:22"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+            /** @description Refused: -400, -2, -731, -733, -750. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -1,14 +1,17 @@
 import { isEnded, type Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
+import { createMemorySubscriptions } from './memory-subscriptions.ts'
+import { createQueue } from './queue.ts'
 import type { Change, Store } from './store.ts'
 
 /** Payments in this process. At `limit` the oldest finished payment makes room, else the oldest of all. */
-export const createMemoryStore = (limit: number): Store => {
+export const createMemoryStore = (limit: number, maxSubscriptions: number): Store => {
   const byTid = new Map<string, Payment>()
   const tidByHash = new Map<string, string>()
   const isKept = (tid: string) => byTid.has(tid)
   const added = createQueue(limit, isKept)
   const finished = createQueue(limit, isKept)
+  const subscriptions = createMemorySubscriptions(maxSubscriptions)
 
   const drop = (payment: Payment) => {
     byTid.delete(payment.tid)
@@ -25,6 +28,7 @@ export const createMemoryStore = (limit: number): Store => {
       byTid.set(payment.tid, payment)
       tidByHash.set(payment.hash, payment.tid)
       added.put(payment.tid)
+      if (isEnded(payment)) finished.put(payment.tid)
     },
     find: (tid) => byTid.get(tid),
     findByHash: (hash) => byTid.get(tidByHash.get(hash) ?? ''),
@@ -44,34 +48,12 @@ export const createMemoryStore = (limit: number): Store => {
     clear(namespace) {
       const gone = [...byTid.values()].filter((p) => namespace === undefined || p.namespace === namespace)
       for (const payment of gone) drop(payment)
+      subscriptions.clear(namespace)
       return gone.length
     },
     get size() {
       return byTid.size
     },
-  }
-}
-
-/**
- * First in, first out, skipping what is no longer kept. Not the insertion order of a Map: to find a Map's first key costs as many steps
- * as keys were deleted before it, which made a full store forty times slower.
- */
-const createQueue = (limit: number, isKept: (tid: string) => boolean) => {
-  let tids: string[] = []
-  let head = 0
-  return {
-    put(tid: string) {
-      tids.push(tid)
-      if (tids.length < limit * 2 + 1024) return
-      tids = tids.slice(head).filter(isKept)
-      head = 0
-    },
-    take(): string | undefined {
-      while (head < tids.length) {
-        const tid = tids[head++] as string
-        if (isKept(tid)) return tid
-      }
-      return undefined
-    },
+    subscriptions,
   }
 }

@@ -1,5 +1,6 @@
 import type { Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
+import type { Subscription } from '../payment/subscription.ts'
 
 type Later<T> = T | Promise<T>
 
@@ -19,7 +20,23 @@ export interface Store {
   change<R extends Refusal<string>>(tid: string, change: Change<R>): Later<Payment | R | undefined>
   /** Newest first, optionally of one namespace. */
   list(options?: { readonly namespace?: string; readonly limit?: number }): Later<readonly Payment[]>
-  /** Drops all payments, or those of one namespace; resolves to how many. */
+  /** Drops all payments, or those of one namespace, and the subscriptions with them; resolves to how many payments. */
+  clear(namespace?: string): Later<number>
+  readonly size: number
+  readonly subscriptions: Subscriptions
+}
+
+/** Where subscriptions rest, beside the payments that they make; bounded by themselves, for they outlive payments. */
+export interface Subscriptions {
+  /** Keeps a new subscription; may drop the oldest inactive one, else the oldest, to stay within its bound. */
+  add(subscription: Subscription): Later<void>
+  find(sid: string): Later<Subscription | undefined>
+  /** Changes one subscription, atomically, as `Store.change` does. */
+  change<R extends Refusal<string>>(
+    sid: string,
+    change: (subscription: Subscription) => Subscription | R,
+  ): Later<Subscription | R | undefined>
+  /** Drops all subscriptions, or those of one namespace; resolves to how many. */
   clear(namespace?: string): Later<number>
   readonly size: number
 }
