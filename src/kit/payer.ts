@@ -1,0 +1,36 @@
+import { HarnessError } from './fill.ts'
+import type { PayerStep } from './fixture.ts'
+import type { Door } from './target.ts'
+
+/** Where the payer acts: the answer of `ready`, and what was asked in it. */
+export interface Invitation {
+  readonly tid: string
+  readonly next_redirect_pc_url: string
+  readonly approval_url: string
+  readonly cancel_url: string
+  readonly fail_url: string
+}
+
+/** Acts as the payer. Resolves to the URL that the payer was sent to; throws HarnessError where the act could not be done. */
+export interface Payer {
+  readonly name: 'control' | 'browser' | 'person'
+  act(step: PayerStep, invitation: Invitation, door: Door, url: string): Promise<string>
+  close?(): Promise<void>
+}
+
+/** Through this project's own control API. */
+export const controlPayer: Payer = {
+  name: 'control',
+  async act({ payer: action, method, card, install_month }, { tid }, door, url) {
+    const request = new Request(`${url}/_mock/payments/${tid}/payer`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action, method, card, install_month }),
+    })
+    const response = await door.fetch(request)
+    const text = await response.text()
+    if (response.status !== 200)
+      throw new HarnessError(`the payer could not ${action}: HTTP ${response.status} ${text}`)
+    return String((JSON.parse(text) as { redirect_url?: unknown }).redirect_url)
+  },
+}

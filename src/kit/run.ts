@@ -1,0 +1,258 @@
+import type { Endpoint } from '../../contracts/endpoint.ts'
+import { sources } from '../../contracts/evidence.ts'
+import { type EndpointName, endpoints } from '../../contracts/index.ts'
+import { rules } from '../../contracts/rules.ts'
+import { advanceClock, armFault } from './control.ts'
+import { fill, HarnessError, type Kept, pointed } from './fill.ts'
+import {
+  type CallStep,
+  type Fixture,
+  isCall,
+  isClock,
+  isPayer,
+  type Need,
+  needsOf,
+  type PayerStep,
+  type Step,
+} from './fixture.ts'
+import { type Difference, match, matchOrder } from './match.ts'
+import type { Invitation } from './payer.ts'
+import { type Answer, answerPromises, readAnswer } from './promises.ts'
+import { asCurl, type Outgoing, outgoing } from './request.ts'
+import type { Failure, Quoted, Result } from './result.ts'
+import type { Door, Target } from './target.ts'
+
+/** What the recorder is told: every answer that a call had. */
+export type Witness = (call: EndpointName, step: number, sent: Outgoing, answer: Answer) => void
+
+/** The subject broke a promise. Thrown inside a flow to end it. */
+class Broken extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.act)
+    this.failure = failure
+  }
+}
+
+interface Flow {
+  readonly fixture: Fixture
+  readonly target: Target
+  readonly door: Door
+  readonly witness: Witness
+  kept: Kept
+  /** How far the flow's clock is ahead of ours, in ms. */
+  ahead: number
+  invitation: Invitation | undefined
+}
+
+const why: Readonly<Record<Need, string>> = {
+  config: 'needs a server with settings of its own',
+  payer: 'needs someone who acts as the payer',
+  clock: 'needs a server whose clock can be moved',
+  fault: 'needs a server that can be told to fail',
+  'second key': 'needs a second secret key',
+}
+
+/** Runs one flow against a server. Never throws: what goes wrong is in the result. */
+export const runFixture = async (fixture: Fixture, target: Target, witness: Witness = () => {}): Promise<Result> => {
+  const started = performance.now()
+  const { id, title, level, evidence, source } = fixture
+  const about = { id, title, level, evidence, source, rules: fixture.rules }
+  const done = (rest: Pick<Result, 'outcome' | 'reason' | 'failure'>): Result => ({
+    ...about,
+    ...rest,
+    ms: performance.now() - started,
+  })
+  const missing = [...needsOf(fixture)].filter((need) => !target.offers.has(need))
+  if (missing.length > 0) return done({ outcome: 'not evaluated', reason: missing.map((need) => why[need]).join('; ') })
+  try {
+    await play(fixture, target, witness)
+    return done({ outcome: 'passed' })
+  } catch (error) {
+    if (error instanceof Broken) return done({ outcome: 'failed', failure: error.failure })
+    const reason = error instanceof HarnessError ? error.message : ((error as Error).stack ?? String(error))
+    return done({ outcome: 'harness error', reason })
+  }
+}
+
+const play = async (fixture: Fixture, target: Target, witness: Witness) => {
+  const names = { case: caseName(fixture.id), shop: target.shop }
+  const keys = target.open(fixture.id, {})
+  const given = { ...names, key: keys.key, other_key: keys.otherKey }
+  const config = fill(fixture.config ?? {}, given) as Record<string, unknown>
+  const flow: Flow = {
+    fixture,
+    target,
+    door: target.open(fixture.id, config),
+    witness,
+    kept: given,
+    ahead: 0,
+    invitation: undefined,
+  }
+  for (const [i, step] of fixture.steps.entries()) await take(step, i + 1, flow)
+}
+
+/** A word for order ids: the fixture's id without what a URL would not carry. */
+const caseName = (id: string) => id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60)
+
+const take = async (step: Step, number: number, flow: Flow): Promise<void> => {
+  if (isCall(step)) return call(step, number, flow)
+  if (isPayer(step)) return act(step, number, flow)
+  if (isClock(step)) {
+    await advanceClock(step, flow.door, flow.target.url)
+    flow.ahead += step.clock.advance_ms
+    return undefined
+  }
+  return armFault(fill(step.fault, flow.kept) as Record<string, unknown>, flow.door, flow.target.url)
+}
+
+const call = async (step: CallStep, number: number, flow: Flow): Promise<void> => {
+  const key = step.as === 'other' ? flow.door.otherKey : flow.door.key
+  const sent = outgoing(step, key, flow.kept)
+  const answers = await Promise.all(Array.from({ length: step.times ?? 1 }, () => exchange(sent, step, number, flow)))
+  const judge = (answer: Answer) => judged(answer, step, flow)
+  const fail = (answer: Answer, differences: readonly Difference[]) => {
+    throw new Broken(failureOf(step, number, sent, answer, differences, flow, key))
+  }
+  const [first] = answers
+  if (first === undefined) return
+  keep(step, answers.find((a) => a.status === step.expect.status) ?? first, flow)
+  const { succeed } = step.expect
+  if (succeed === undefined) {
+    for (const answer of answers) {
+      const differences = judge(answer)
+      if (differences.length > 0) fail(answer, differences)
+    }
+  } else {
+    const well = answers.filter((answer) => judge(answer).length === 0)
+    const refusedWell = answers.filter((a) => a.status >= 400 && brokenBy(a, step).length === 0)
+    if (well.length !== succeed || well.length + refusedWell.length !== answers.length)
+      fail(first, [
+        {
+          at: `of ${answers.length} at once`,
+          expected: `${succeed} answered with HTTP ${step.expect.status}, the others refused`,
+          actual: answers.map((a) => a.status).join(', '),
+        },
+      ])
+  }
+}
+
+/** Kept before the answer is judged, so that a body can be held against itself: all URLs have the hash of the first. */
+const keep = (step: CallStep, answer: Answer, flow: Flow) => {
+  const found = Object.entries(step.keep ?? {}).map(([name, pointer]) => [name, pointed(answer.json, pointer)])
+  flow.kept = { ...flow.kept, ...Object.fromEntries(found) }
+  if (step.call === 'ready' && answer.status === 200)
+    flow.invitation = { ...(fill(step.send ?? {}, flow.kept) as object), ...(answer.json as object) } as Invitation
+}
+
+const exchange = async (sent: Outgoing, step: CallStep, number: number, flow: Flow): Promise<Answer> => {
+  const { target, door } = flow
+  const request = new Request(target.url + sent.path, {
+    method: sent.method,
+    headers: sent.headers,
+    ...(sent.body === undefined ? {} : { body: sent.body as NonNullable<RequestInit['body']> }),
+    signal: AbortSignal.timeout(target.timeoutMs),
+  })
+  let answer: Answer
+  try {
+    answer = await readAnswer(await door.fetch(request))
+  } catch (error) {
+    const { message, cause } = error as Error
+    const actual = cause instanceof Error ? cause.message : message
+    const none = [{ at: 'answer', expected: `HTTP ${step.expect.status}`, actual: `none: ${actual}` }]
+    throw new Broken(failureOf(step, number, sent, undefined, none, flow, door.key))
+  }
+  flow.witness(step.call, number, sent, answer)
+  return answer
+}
+
+/** Everything about the answer that is not as the step expects or as every answer must be. */
+const judged = (answer: Answer, step: CallStep, flow: Flow): readonly Difference[] => {
+  const { expect } = step
+  const moment = { now: Date.now() + flow.ahead }
+  const differences = answer.status === expect.status ? [] : [statusDifference(answer, expect.status)]
+  const body = fill(expect.body ?? {}, flow.kept)
+  return [
+    ...differences,
+    ...(expect.body === undefined ? [] : match(body, answer.json, moment, 'body', expect.exact)),
+    ...(expect.order ? matchOrder(body, answer.json) : []),
+    ...Object.entries(expect.headers ?? {}).flatMap(([name, value]) =>
+      match(value === null ? { $absent: true } : value, answer.headers[name], moment, `header ${name}`),
+    ),
+    ...brokenBy(answer, step).flatMap(({ differences }) => differences),
+  ]
+}
+
+const statusDifference = ({ status }: Answer, expected: number): Difference => ({
+  at: 'status',
+  expected: String(expected),
+  actual: String(status),
+})
+
+/** Which promises of every answer this one breaks. */
+const brokenBy = (answer: Answer, { call }: CallStep) => {
+  const endpoint: Endpoint = endpoints[call]
+  return answerPromises
+    .map((promise) => ({ promise, differences: promise.broken(answer, endpoint) }))
+    .filter(({ differences }) => differences.length > 0)
+}
+
+const sourceText = (source: string): string => (sources as Readonly<Record<string, string>>)[source] ?? source
+
+/** What the failing flow is about: the promises of every answer that were broken, and the rules that the flow checks. */
+const quoted = (fixture: Fixture, answer: Answer | undefined, step: CallStep | undefined): readonly Quoted[] => {
+  const general = answer && step ? brokenBy(answer, step).map(({ promise }) => promise) : []
+  const own = fixture.rules.flatMap((id) => rules.get(id) ?? [])
+  return [...general, ...own].map(({ id, sentence, evidence, source }) => ({
+    id,
+    sentence,
+    evidence,
+    source: sourceText(source),
+  }))
+}
+
+const failureOf = (
+  step: CallStep,
+  number: number,
+  sent: Outgoing,
+  answer: Answer | undefined,
+  differences: readonly Difference[],
+  flow: Flow,
+  key: string,
+): Failure => ({
+  step: number,
+  act: `${sent.method} ${sent.path}`,
+  promises: quoted(flow.fixture, answer, step),
+  differences,
+  curl: asCurl(sent, flow.target.url, key),
+  answer: answer && { status: answer.status, body: answer.text },
+})
+
+const act = async (step: PayerStep, number: number, flow: Flow): Promise<void> => {
+  const { target, door, invitation } = flow
+  if (!invitation) throw new HarnessError('the payer acts before there is a payment')
+  const redirect = (await target.payer?.act(step, invitation, door, target.url)) ?? ''
+  const differences =
+    step.redirect === undefined ? [] : match(fill(step.redirect, flow.kept), redirect, { now: Date.now() }, 'redirect')
+  if (differences.length > 0)
+    throw new Broken({
+      step: number,
+      act: `payer: ${step.payer}`,
+      promises: quoted(flow.fixture, undefined, undefined),
+      differences,
+      curl: '',
+      answer: undefined,
+    })
+  const query = new Map([...(redirect.match(/[?&][^=&#]+=[^&#]*/g) ?? [])].map(parameter))
+  const found = Object.entries(step.keep ?? {}).map(([name, from]) => [
+    name,
+    from === 'redirect' ? redirect : query.get(from),
+  ])
+  flow.kept = { ...flow.kept, ...Object.fromEntries(found) }
+}
+
+/** Not `new URL`: a redirect URL may be an app's own scheme. */
+const parameter = (text: string): [string, string] => {
+  const at = text.indexOf('=')
+  return [text.slice(1, at), decodeURIComponent(text.slice(at + 1))]
+}
