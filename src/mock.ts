@@ -42,21 +42,32 @@ export interface Mock {
 export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock => {
   const config = configure(given)
   const store = world.store ?? createMemoryStore(config.maxPayments, config.maxSubscriptions)
-  const shared = createIds(world.chance ?? systemChance())
+  const chance = world.chance ?? systemChance()
+  const now = world.now ?? Date.now
+  const shared = createIds(chance)
   const namespaces = createNamespaces({
     settings: config,
-    now: world.now ?? Date.now,
-    idsFor: (name) => (config.seed === '' ? shared : createIds(seededChance(`${config.seed}/${name}`))),
+    now,
+    idsFor: (name, seed = config.seed) => (seed === '' ? shared : createIds(seededChance(`${seed}/${name}`))),
+    limit: config.maxNamespaces,
+    leaseMs: config.namespaceLeaseMs,
+    onDrop: (name, payments) => (payments ? store.clear(name) : 0),
   })
   let address = `http://${config.host}:${config.port}`
   const parts: AppParts = {
     store,
     namespaces,
     version,
-    applications: createApplications([
-      ...config.applications,
-      ...config.keys.map((secret_key) => ({ name: 'configured key', secret_key })),
-    ]),
+    applications: createApplications({
+      configured: [
+        ...config.applications,
+        ...config.keys.map((secret_key) => ({ name: 'configured key', secret_key })),
+      ],
+      required: config.requireApplication,
+      store: store.applications,
+      chance,
+      now,
+    }),
     merchants: config.cids.length === 0 ? null : new Map(config.cids.map((m): [string, Merchant] => [m.cid, m])),
     domains: config.domains.length === 0 ? null : config.domains,
     publicUrl: () => address,

@@ -147,6 +147,22 @@ export const options = {
     { name: 'string', secret_key: 'string', domains: 'array', payment_api: 'boolean' },
     ['name', 'secret_key'],
   ),
+  requireApplication: flag(false, 'Accept no key but those of registered applications, also while there is none.'),
+  allowedHosts: list(
+    'HOST,…',
+    'Host names by which the control API may be called, beyond loopback, --host and --public-url.',
+  ),
+  controlToken: string('', 'TEXT', 'Token that every control call must carry. Default: none.'),
+  journal: flag(true, 'Keep the calls, so that they can be looked at.'),
+  journalLength: integer(5000, 1, 1_000_000, 'Calls kept in the journal; then the oldest makes room.'),
+  maxNamespaces: integer(10_000, 1, 1_000_000, 'Namespaces kept; then the one unused for longest makes room.'),
+  namespaceLeaseMs: integer(
+    0,
+    0,
+    3_153_600_000,
+    'Time after which an unused namespace is dropped with its payments, in ms; 0 keeps it.',
+  ),
+  maxScenarios: integer(1000, 1, 100_000, 'Scenarios kept; one more is refused.'),
   maxBodyBytes: integer(262_144, 1024, 16_777_216, 'Largest request body, in bytes.'),
   maxHeaderBytes: integer(16_384, 1024, 1_048_576, 'Largest request header, in bytes.'),
   maxPayments: integer(

@@ -1,11 +1,11 @@
-import type { Application, Applications } from '../control/applications.ts'
+import type { Applications, Registered } from '../control/applications.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
 
 export type AuthRefusal = Refusal<'authorization-missing' | 'key-refused' | 'api-forbidden'>
 
 export interface Access {
   readonly key: string
-  readonly application: Application | 'any'
+  readonly application: Registered | 'any'
 }
 
 const HEADER = /^(SECRET_KEY|DEV_SECRET_KEY) (\S+)$/

@@ -1,5 +1,6 @@
 import { isEnded, type Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
+import { createMemoryApplications } from './applications.ts'
 import { createMemorySubscriptions } from './memory-subscriptions.ts'
 import { createQueue } from './queue.ts'
 import type { Change, Store } from './store.ts'
@@ -55,5 +56,6 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
       return byTid.size
     },
     subscriptions,
+    applications: createMemoryApplications(),
   }
 }

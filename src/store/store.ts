@@ -1,6 +1,7 @@
 import type { Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
+import type { ApplicationStore } from './applications.ts'
 
 type Later<T> = T | Promise<T>
 
@@ -24,6 +25,7 @@ export interface Store {
   clear(namespace?: string): Later<number>
   readonly size: number
   readonly subscriptions: Subscriptions
+  readonly applications: ApplicationStore
 }
 
 /** Where subscriptions rest, beside the payments that they make; bounded by themselves, for they outlive payments. */
