@@ -21,17 +21,23 @@ export type Tool = keyof typeof tools
 
 const found = new Map<Tool, boolean>()
 
+const skipped = (name: Tool): false => {
+  process.stderr.write(`skipped for want of ${name}: ${tools[name].get}\n`)
+  return false
+}
+
 /**
- * True where the tool works. False, with a line that says how to get it, where it does not; with KAKAOPAY_MOCK_TEST_ALL=1 it is
- * always true, so that a missing tool fails the test instead of skipping it.
+ * True where the tool works. False, with a line that says how to get it, where it does not. With KAKAOPAY_MOCK_TEST_ALL=1 it is
+ * always true, so that a missing tool fails the test instead of skipping it; with 0 always false, as on a machine that has npm alone.
  */
 export const needs = (...names: Tool[]): boolean =>
   names.every((name) => {
     if (process.env['KAKAOPAY_MOCK_TEST_ALL'] === '1') return true
+    if (process.env['KAKAOPAY_MOCK_TEST_ALL'] === '0') return skipped(name)
     if (!found.has(name)) {
       const [command, ...args] = tools[name].probe
       const works = spawnSync(command, args, { stdio: 'ignore' }).status === 0
-      if (!works) process.stderr.write(`skipped for want of ${name}: ${tools[name].get}\n`)
+      if (!works) skipped(name)
       found.set(name, works)
     }
     return found.get(name) === true
