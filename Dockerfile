@@ -21,7 +21,7 @@ ENV NODE_ENV=production KAKAOPAY_MOCK_HOST=0.0.0.0 KAKAOPAY_MOCK_PORT=8585
 USER 65532:65532
 EXPOSE 8585
 # The subcommand reads the same settings as the server, so it follows a configured port.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
   CMD ["/nodejs/bin/node", "/app/dist/cli.js", "health"]
 ENTRYPOINT ["/nodejs/bin/node", "/app/dist/cli.js"]
 CMD ["serve"]
