@@ -71,7 +71,7 @@ export const leftChecks: Check<Sum>[] = [
       const taxable = sum.left.total - sum.left.tax_free
       return (
         asked > taxable && {
-          explanation: `: taxable (cancel_amount - cancel_tax_free_amount) is ${asked}; ${remains(sum)}, so taxable ${taxable}. send cancel_tax_free_amount ${sum.total - taxable} or more; ${wholeInstead(sum)}.`,
+          explanation: `: cancel_amount - cancel_tax_free_amount is ${asked}; ${remains(sum)}, taxable ${taxable}. send cancel_tax_free_amount ${sum.total - taxable} or more; ${wholeInstead(sum)}.`,
         }
       )
     },
