@@ -3,6 +3,7 @@ import { requestSchema } from '../../contracts/endpoint.ts'
 import type { Aspect, Field } from '../../contracts/fields.ts'
 import { fieldRule } from '../../contracts/rules.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
+import { compileUsual } from './usual.ts'
 
 export type ParseRefusal = Refusal<'field-missing' | 'field-invalid' | 'body-invalid'>
 
@@ -24,8 +25,10 @@ interface Issue {
 
 /** Compiles a contract once; what it returns reads the JSON text of a request. */
 export const compileParser = <E extends Endpoint>(endpoint: E, { strict, extraCards, rulesOff }: Parsing) => {
-  const schema = requestSchema(endpoint)
+  const usual = compileUsual(endpoint.request)
   const fields = Object.entries(endpoint.request)
+  /** Made when the first unusual body comes: a start need not wait for it. */
+  let schema: ReturnType<typeof requestSchema> | undefined
 
   const breaks = (issue: Issue, body: Record<string, unknown>): ParseRefusal | undefined => {
     const name = String(issue.path[0] ?? issue.keys?.[0])
@@ -58,6 +61,8 @@ export const compileParser = <E extends Endpoint>(endpoint: E, { strict, extraCa
     if (!object && !isBad(json) && !rulesOff.has('wire.object'))
       return refuse('body-invalid', 'wire.object', { reason: 'must be a JSON object' })
     const sent = object ? (json as Record<string, unknown>) : {}
+    if (usual(sent)) return sent as RequestOf<E>
+    schema ??= requestSchema(endpoint)
     const body = strict ? sent : loosen(sent, fields, text)
     const result = schema.safeParse(body)
     if (result.success) return result.data as RequestOf<E>
