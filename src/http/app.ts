@@ -3,6 +3,7 @@ import { refuse } from '../payment/refusal.ts'
 import { type ApiParts, type Bindings, type Call, createHandler } from './api.ts'
 import { createHealth, type HealthParts } from './control.ts'
 import { refusalResponse } from './errors.ts'
+import { createPage } from './page/page.ts'
 import { createPayer } from './payer.ts'
 
 export interface AppParts extends ApiParts, HealthParts {}
@@ -13,6 +14,7 @@ export const createApp = (parts: AppParts, calls: ReadonlyMap<string, Call>) => 
   for (const [path, call] of calls) app.on(call.endpoint.method, path, createHandler(call, parts))
   app.route('/_mock', createHealth(parts))
   app.route('/_mock', createPayer(parts))
+  app.route('/', createPage(parts))
   app.notFound((c) => refusalResponse(refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })))
   app.onError((error) => {
     parts.onError(error)

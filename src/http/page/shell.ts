@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { type Html, html, Html as Markup } from './html.ts'
+import script from './page.js?raw'
+import checkout from './style/checkout.css?raw'
+import desk from './style/desk.css?raw'
+import finished from './style/finished.css?raw'
+import ground from './style/ground.css?raw'
+import parts from './style/parts.css?raw'
+import phone from './style/phone.css?raw'
+import waiting from './style/waiting.css?raw'
+import type { Words } from './words.ts'
+
+const style = [ground, parts, checkout, desk, waiting, phone, finished].join('\n')
+
+const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/**
+ * Nothing but this very style and this very script, no other host, no inline attribute. `form-action` is left out on purpose: browsers
+ * apply it to every redirect that follows a form, and the merchant's chain may end at any host or in an app. `frame-ancestors` too: a
+ * PC page may be shown as a layer (documented).
+ */
+const policy = [
+  "default-src 'none'",
+  `style-src ${digest(style)}`,
+  `script-src ${digest(script)}`,
+  "connect-src 'self'",
+  "base-uri 'none'",
+].join('; ')
+
+const HEADERS = {
+  'content-type': 'text/html;charset=UTF-8',
+  'content-security-policy': policy,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** What the script needs to count down, to ask how the payment stands, and to move on. */
+export interface Live {
+  readonly statusPath: string
+  readonly remaining: number
+  /** The state at which this page was made, where another one means that it must be made anew. */
+  readonly watch: string | null
+  /** False where another window is the one that moves on. */
+  readonly moves: boolean
+  /** Without a script the page is made anew every few seconds. */
+  readonly refresh: boolean
+}
+
+export interface Page {
+  readonly words: Words
+  readonly main: Html
+  readonly layout: 'pc' | 'phone'
+  readonly live?: Live
+  /** For the tester: what the API would say. */
+  readonly facts?: readonly (readonly [term: string, value: string, testid: string])[]
+  readonly status?: number
+}
+
+/** Seconds between two looks without a script. */
+const REFRESH_S = 5
+
+export const pageResponse = ({ words, main, layout, live, facts = [], status = 200 }: Page): Response =>
+  new Response(
+    html`<!doctype html>
+<html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${words.title}</title>
+${live?.refresh && html`<noscript><meta http-equiv="refresh" content="${REFRESH_S}"></noscript>`}
+<style>${new Markup(style)}</style></head>
+<body class="${layout}"${live && html` data-status="${live.statusPath}" data-remaining="${live.remaining}" data-watch="${live.watch}" data-moves="${String(live.moves)}"`}>
+<p class="banner" data-testid="mock-label"><b>${words.mock}</b><span>${words.mockLong}</span></p>
+<main>${main}</main>
+${facts.length > 0 && html`<footer><details><summary>${words.details}</summary><dl class="facts">${facts.map(([term, value, testid]) => html`<div><dt>${term}</dt><dd data-testid="${testid}">${value}</dd></div>`)}</dl></details></footer>`}
+<script>${new Markup(script)}</script></body></html>`.markup,
+    { status, headers: HEADERS },
+  )
