@@ -18,7 +18,7 @@ export interface Sum {
 const remains = ({ left }: Sum) => `left: total ${left.total}, tax_free ${left.tax_free}, vat ${left.vat}`
 
 const wholeInstead = ({ left }: Sum) =>
-  `for all of it send cancel_amount ${left.total}, cancel_tax_free_amount ${left.tax_free}, cancel_vat_amount ${left.vat}`
+  `for all of it: cancel_amount ${left.total}, cancel_tax_free_amount ${left.tax_free}, cancel_vat_amount ${left.vat}`
 
 /** A cancel must fit together and fit into what is left. The order is ours. */
 export const leftChecks: Check<Sum>[] = [
@@ -87,7 +87,7 @@ export const leftChecks: Check<Sum>[] = [
 const vatExplained = (sum: Sum): string => {
   const origin = sum.statesVat
     ? `cancel_vat_amount is ${sum.vat}`
-    : `cancel_vat_amount was not sent and is then round((${sum.total} - ${sum.taxFree}) / 11) = ${sum.vat}`
+    : `cancel_vat_amount is not sent, so it is round((${sum.total} - ${sum.taxFree}) / 11) = ${sum.vat}`
   return `: ${origin}; ${remains(sum)}. send cancel_vat_amount ${sum.left.vat} or less; ${wholeInstead(sum)}.`
 }
 

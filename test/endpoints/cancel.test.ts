@@ -156,7 +156,7 @@ describe('cancel refuses', () => {
   test('more tax-free, or a larger taxable part, than is left', async () => {
     const { mock } = clocked()
     const { tid } = await paid(mock, { total_amount: 1000, tax_free_amount: 120, vat_amount: 80 })
-    const whole = 'for all of it send cancel_amount 1000, cancel_tax_free_amount 120, cancel_vat_amount 80.'
+    const whole = 'for all of it: cancel_amount 1000, cancel_tax_free_amount 120, cancel_vat_amount 80.'
     expect(await call(mock, 'cancel', cancelation(tid, 500, { cancel_tax_free_amount: 121 }))).toEqual(
       refused(
         -710,
@@ -177,12 +177,9 @@ describe('cancel refuses', () => {
     const { tid } = await paid(mock, { total_amount: 1000, vat_amount: 40 })
     await call(mock, 'cancel', cancelation(tid, 400))
     const left = 'left: total 600, tax_free 0, vat 4. send cancel_vat_amount 4 or less'
-    const whole = 'for all of it send cancel_amount 600, cancel_tax_free_amount 0, cancel_vat_amount 4.'
+    const whole = 'for all of it: cancel_amount 600, cancel_tax_free_amount 0, cancel_vat_amount 4.'
     expect(await call(mock, 'cancel', cancelation(tid, 300))).toEqual(
-      refused(
-        -710,
-        `${ABOVE}: cancel_vat_amount was not sent and is then round((300 - 0) / 11) = 27; ${left}; ${whole}`,
-      ),
+      refused(-710, `${ABOVE}: cancel_vat_amount is not sent, so it is round((300 - 0) / 11) = 27; ${left}; ${whole}`),
     )
     expect(await call(mock, 'cancel', cancelation(tid, 300, { cancel_vat_amount: 5 }))).toEqual(
       refused(-710, `${ABOVE}: cancel_vat_amount is 5; ${left}; ${whole}`),
