@@ -1,5 +1,7 @@
 import type { Server as HttpServer, RequestListener } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
 import { createLeakLog, type Leak, type LeakLog } from './leaks.ts'
 import { type InterceptLimits, interceptLimits } from './limits.ts'
@@ -43,7 +45,6 @@ export const createDoors = (options: DoorOptions): Doors => {
   const limits = { ...interceptLimits, ...options.limits }
   const leaks = createLeakLog(limits.maxLeaks, options.now ?? Date.now, options.onLeak)
   const ports: Server[] = []
-  // Inside a tunnel the same mock answers, but no second CONNECT does: tunnels do not nest.
   const inner = options.createServer((req, res) => wrapped(req, res))
   const inTunnel = createTlsFront(inner, options.identity, limits)
   const proxy = createProxy({
@@ -65,6 +66,7 @@ export const createDoors = (options: DoorOptions): Doors => {
   const proxyServer = options.createServer(wrapped)
   attach(proxyServer)
   ports.push(front.server)
+  for (const server of [inner, street]) refuseConnect(server)
   return {
     https: front.server,
     proxy: proxyServer,
@@ -75,10 +77,22 @@ export const createDoors = (options: DoorOptions): Doors => {
     handshakes: () => front.handshakes() + inTunnel.handshakes(),
     async close() {
       proxy.close()
+      front.close()
+      inTunnel.close()
       for (const server of [inner, street, proxyServer]) server.closeAllConnections()
       await Promise.all([front.server, proxyServer].map(closed))
     },
   }
+}
+
+/** Tunnels do not nest, and the HTTPS port is no proxy. */
+const refuseConnect = (server: HttpServer) => {
+  server.on('connect', (_req, socket: Duplex) => {
+    socket.on('error', () => socket.destroy())
+    socket.end(
+      jsonAnswer(400, 'no-proxy-here', 'CONNECT belongs to the proxy’s own port, in clear, and not into a tunnel'),
+    )
+  })
 }
 
 /** A server that never listened is closed already. */

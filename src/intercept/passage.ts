@@ -31,8 +31,7 @@ export const resolveTarget = async (target: Target, { pass, lookup, limits, ownP
       'inside-address',
       `${target.host} resolves to ${found[0]?.address ?? 'nothing'}, an address inside this machine or network; pass that too if it is meant: --pass ${found[0]?.address ?? 'ADDRESS'}`,
     )
-  if (isInsideAddress(address) && ownPorts().includes(target.port))
-    throw new ProxyRefusal(508, 'loop', `${nameOf(target)} leads back to this proxy`)
+  if (isInsideAddress(address) && ownPorts().includes(target.port)) throw leadsBack(target)
   return address
 }
 
@@ -67,3 +66,5 @@ const within = async <T>(ms: number, doing: Promise<T>, target: Target): Promise
     clearTimeout(timer)
   }
 }
+
+export const leadsBack = (target: Target) => new ProxyRefusal(508, 'loop', `${nameOf(target)} leads back to this proxy`)

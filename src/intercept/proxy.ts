@@ -7,8 +7,8 @@ import { forward, rewriteToOrigin, VIA } from './forward.ts'
 import { isKakaoPayHost, plainHost } from './hosts.ts'
 import type { LeakLog } from './leaks.ts'
 import type { InterceptLimits } from './limits.ts'
-import { type Dial, type Lookup, reach } from './passage.ts'
-import { nameOf, parseAbsolute, parseAuthority, type Target } from './target.ts'
+import { type Dial, type Lookup, leadsBack, reach } from './passage.ts'
+import { nameOf, parseAbsolute, parseAuthority, readPass, type Target } from './target.ts'
 import type { TlsFront } from './tls.ts'
 import { createTunnels, type Tunnels } from './tunnels.ts'
 
@@ -41,7 +41,7 @@ export interface Proxy {
  */
 export const createProxy = (parts: ProxyParts): Proxy => {
   const tunnels = createTunnels(parts.limits)
-  const pass = new Set(parts.pass.map((host) => host.toLowerCase()))
+  const pass = new Set(parts.pass.map(readPass))
   const dial: Dial = { pass, limits: parts.limits, ownPorts: parts.ownPorts, lookup: parts.lookup ?? systemLookup }
   return {
     listener: (next) => (req, res) => {
@@ -86,7 +86,7 @@ const absolute = async (
     rewriteToOrigin(req, target, path)
     return serve()
   }
-  if (req.headers.via?.includes(VIA)) throw loop(target)
+  if (req.headers.via?.includes(VIA)) throw leadsBack(target)
   assertAllowed(target, pass, leaks, req.method ?? '', `${target.scheme}://${nameOf(target)}`)
   return pipe(target, path)
 }
@@ -150,8 +150,6 @@ const refuseTwoHosts = ({ rawHeaders }: IncomingMessage) => {
   const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
   if (hosts.length > 1) throw new ProxyRefusal(400, 'two-hosts', 'a request has one Host header, this one has more')
 }
-
-export const loop = (target: Target) => new ProxyRefusal(508, 'loop', `${nameOf(target)} leads back to this proxy`)
 
 const asRefusal = (error: unknown): ProxyRefusal =>
   error instanceof ProxyRefusal ? error : new ProxyRefusal(502, 'not-reached', 'the host could not be reached')

@@ -46,6 +46,17 @@ export const hostHeader = ({ scheme, host, port }: Target): string =>
 /** How a target is named in messages and in the list of leaks. */
 export const nameOf = ({ host, port }: Target): string => `${bracketed(host)}:${port}`
 
+/** One value of `--pass`, `host` or `host:port`, as targets are compared with it. Throws a sentence that says what would be right. */
+export const readPass = (text: string): string => {
+  const trimmed = text.trim()
+  if (isIP(plainHost(trimmed)) !== 0) return plainHost(trimmed)
+  if (/^[A-Za-z0-9._-]{1,253}$/.test(trimmed)) return plainHost(trimmed)
+  if (AUTHORITY.test(trimmed)) return nameOf(parseAuthority(trimmed))
+  throw new Error(
+    `must be a host or host:port, such as registry.example or 10.0.0.5:5432, without a scheme, path or wildcard`,
+  )
+}
+
 /** A user and password before the `@` are never written out. */
 const hostOnly = (authority: string) => authority.slice(authority.lastIndexOf('@') + 1)
 

@@ -12,6 +12,8 @@ export interface TlsFront {
   readonly server: Server
   /** Connections whose handshake is not done. */
   handshakes(): number
+  /** Closes the connections whose handshake is not done. */
+  close(): void
 }
 
 /** Content type of a TLS record that begins a handshake: the first byte every TLS client sends. */
@@ -38,11 +40,15 @@ export const createTlsFront = (http: HttpServer, identity: Identity, limits: Int
       shaking.delete(raw)
     }
     raw.once('close', done)
+    // Sockets of an HTTP server may stay open after the client's end; a client that leaves in the middle of a handshake is gone.
+    const left = () => shaking.has(raw) && raw.destroy()
+    raw.once('end', left)
     firstBytes(raw, (chunk) => {
       if (looksLikeHttp(chunk)) return refusePlain(raw)
       raw.unshift(chunk)
       const secure = new TLSSocket(raw, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] })
       secure.on('error', () => secure.destroy())
+      secure.once('end', left)
       secure.once('close', () => raw.destroy())
       secure.once('secure', () => {
         done()
@@ -50,7 +56,10 @@ export const createTlsFront = (http: HttpServer, identity: Identity, limits: Int
       })
     })
   }
-  return { accept, server: createServer(accept), handshakes: () => shaking.size }
+  const close = () => {
+    for (const raw of shaking) raw.destroy()
+  }
+  return { accept, server: createServer(accept), handshakes: () => shaking.size, close }
 }
 
 /** Calls back once with what the client sends first, and leaves the socket paused. */
@@ -84,6 +93,6 @@ export const answerTlsOnPlainPort = (server: HttpServer): void => {
       return
     }
     for (const listener of others) listener.call(server, error, socket)
-    if (others.length === 0) socket.destroy()
+    if (others.length === 0) socket.end(jsonAnswer(400, 'malformed-request', 'this is not HTTP that can be read'))
   })
 }
