@@ -9,7 +9,7 @@ import { isRegistered } from './domain.ts'
 
 type Request = RequestOf<typeof contract>
 
-export const ready: Handler<Request, ResponseOf<typeof contract>> = async (request, context) => {
+export const ready: Handler<Request, ResponseOf<typeof contract>> = (request, context) => {
   const subscription = isSubscriptionCid(request.cid, context)
   const refusal = firstBroken(checks, { request, subscription, domains: context.domains }, context.rulesOff)
   if (refusal) return refusal
@@ -17,7 +17,7 @@ export const ready: Handler<Request, ResponseOf<typeof contract>> = async (reque
   const { ids, now, namespace } = context
   const tid = ids.tid(now)
   const hash = ids.redirectHash()
-  await context.store.add(
+  const added = context.store.add(
     prepare(
       {
         tid,
@@ -48,7 +48,9 @@ export const ready: Handler<Request, ResponseOf<typeof contract>> = async (reque
       now,
     ),
   )
-  return answer(tid, hash, subscription, context)
+  const result = answer(tid, hash, subscription, context)
+  // A store in memory has nothing to wait for, and waiting costs more than keeping.
+  return added instanceof Promise ? added.then(() => result) : result
 }
 
 type Input = { readonly request: Request; readonly subscription: boolean; readonly domains: readonly string[] | null }

@@ -17,6 +17,19 @@ export interface Ids {
 const COUNTER_END = 0x10000
 const INSTANCE_END = 0x100000000
 
+let lastSecond = Number.NaN
+let lastStamp = ''
+
+/** The last 7 hex digits of the unix seconds; the same for many calls, so it is written once a second. */
+const stampOf = (epochMs: number): string => {
+  const second = Math.floor(epochMs / 1000)
+  if (second !== lastSecond) {
+    lastStamp = (second % 0x10000000).toString(16).padStart(7, '0')
+    lastSecond = second
+  }
+  return lastStamp
+}
+
 /**
  * Ids as the real service is seen to build them (decoded from more than 15 published ids): a letter, the last 7 hex digits of the unix
  * seconds, 8 of an instance, 4 of a counter. The counter never starts anew; when its 65,536 values are used up the instance moves on,
@@ -35,8 +48,7 @@ export const createIds = (chance: Chance): Ids => {
     }
     used++
     counter = (counter + 1) % COUNTER_END
-    const seconds = Math.floor(epochMs / 1000) % 0x10000000
-    return letter + seconds.toString(16).padStart(7, '0') + prefix + counter.toString(16).padStart(4, '0')
+    return letter + stampOf(epochMs) + prefix + (COUNTER_END + counter).toString(16).slice(1)
   }
   return {
     tid: (epochMs) => next('T', epochMs),
