@@ -7,7 +7,7 @@ import type { Door } from './target.ts'
 const NAMESPACE_HEADER = 'x-kakaopay-mock-namespace'
 const namespaceOf = (key: string) => `ns_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
 
-/** Calls this project's control API for the flow's own namespace. */
+/** Calls this project's control API for the flow's own namespace. Throws HarnessError where it refuses. */
 const control = async (path: string, body: unknown, door: Door, url: string): Promise<void> => {
   const request = new Request(`${url}/_mock/${path}`, {
     method: 'POST',
@@ -20,7 +20,7 @@ const control = async (path: string, body: unknown, door: Door, url: string): Pr
 }
 
 export const advanceClock = ({ clock }: ClockStep, door: Door, url: string): Promise<void> =>
-  control('clock', { advance_ms: clock.advance_ms }, door, url)
+  control('clock/advance', { by: clock.advance_ms }, door, url)
 
 export const armFault = (fault: Readonly<Record<string, unknown>>, door: Door, url: string): Promise<void> =>
   control('scenarios', fault, door, url)

@@ -28,7 +28,7 @@ export const loadFixtures = (folder: string = fixturesFolder()): readonly Fixtur
 }
 
 /** A payment's calls first, in their order, so that a report begins with what everything else builds on. */
-const order = ['wire', 'cid', 'ready', 'approve', 'order', 'cancel', 'subscription', 'inactive', 'status', 'journeys']
+const order = ['wire', 'cid', 'ready', 'payer', 'approve', 'order', 'cancel', 'subscription', 'inactive', 'status']
 
 export const jsonFiles = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
