@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type RefusalName, refusals } from '../refusals.ts'
-import { duration } from './words.ts'
+import { duration, durationMs, MAX_WAIT_MS } from './words.ts'
 
 /** What a fault does with the money of the call it meets. */
 export type Money = 'never moves' | 'moves' | 'as without the fault'
@@ -12,9 +12,6 @@ interface FaultContract {
   readonly params: z.ZodObject
 }
 
-/** The longest that a fault keeps a client waiting, in ms. */
-export const MAX_WAIT_MS = 600_000
-
 const refusalName = z
   .enum(Object.keys(refusals) as [RefusalName, ...RefusalName[]])
   .meta({ description: 'A refusal of the table, by name: GET /_mock/refusals lists them' })
@@ -24,7 +21,12 @@ const methodResult = {
   method_result_message: z.string().max(300).optional(),
 }
 
-const wait = duration.optional()
+/** A wait is no longer than a client could ever mean. */
+const waitMs = duration.refine((v) => {
+  const ms = durationMs(v)
+  return ms !== undefined && ms >= 0 && ms <= MAX_WAIT_MS
+}, `must be from 0 to ${MAX_WAIT_MS} ms`)
+const wait = waitMs.optional()
 
 /** Every fault by name: what it does, what becomes of the money, what it can be told. */
 export const faults = {
@@ -75,8 +77,8 @@ export const faults = {
     money: 'as without the fault',
     params: z.strictObject({
       fixed: wait,
-      uniform: z.tuple([duration, duration]).optional(),
-      normal: z.strictObject({ mean: duration, deviation: duration }).optional(),
+      uniform: z.tuple([waitMs, waitMs]).optional(),
+      normal: z.strictObject({ mean: waitMs, deviation: waitMs }).optional(),
     }),
   },
   'repeat-redirect': {

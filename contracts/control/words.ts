@@ -16,6 +16,9 @@ export const instantInput = z
   ])
   .meta({ description: 'ISO 8601 with a zone, such as 2026-01-01T00:00:00+09:00, or epoch ms' })
 
+/** The longest that a fault keeps a client waiting, in ms. */
+export const MAX_WAIT_MS = 600_000
+
 /** The longest duration that any call takes: 100 years, in ms. */
 const MAX_DURATION_MS = 100 * 365 * 86_400_000
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }

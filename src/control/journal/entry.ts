@@ -1,0 +1,111 @@
+import { kst } from '../../payment/clock.ts'
+import type { Refusal } from '../../payment/refusal.ts'
+import { type Clock, shows } from '../clock.ts'
+
+/** What a scenario did to a call. */
+export interface Met {
+  readonly scenario: string
+  readonly fault: string
+  readonly money_moved: boolean
+}
+
+/** One call as the street hands it over: references to what is there anyway, nothing copied, nothing parsed. */
+export interface Call {
+  /** Epoch ms of the system's clock when it came in. */
+  readonly at: number
+  /** The namespace's clock as it was. */
+  readonly clock: Clock
+  readonly namespace: string | null
+  /** Name of the contract's call, `payer`, or null where the path is none. */
+  readonly call: string | null
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  /** Node's flat list of names and values, or a Request's headers. */
+  readonly headers: readonly string[] | Headers
+  readonly body: string | null
+  readonly status: number | null
+  readonly response: string | null
+  /** Whether the client got the whole answer that the payment gave. */
+  readonly told: boolean
+  readonly duration_ms: number
+  readonly refusal: Refusal<string> | null
+  readonly met: Met | null
+  /** Where the street knows it better than the body: the payer's acts. */
+  readonly tid?: string
+}
+
+/** A call in the journal. What is worked out of it is worked out when somebody looks, and kept. */
+export interface Entry extends Call {
+  id: string
+  found: Found | undefined
+}
+
+export interface Found {
+  readonly tid: string | null
+  readonly order_id: string | null
+  readonly json: Readonly<Record<string, unknown>> | null
+}
+
+const objectOf = (text: string | null): Readonly<Record<string, unknown>> | null => {
+  if (text === null || !text.startsWith('{')) return null
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return null
+  }
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
+
+/** Which payment and order a call touched, read off what was sent and answered. */
+export const look = (entry: Entry): Found => {
+  if (entry.found) return entry.found
+  const sent = objectOf(entry.body)
+  const answered = objectOf(entry.response)
+  entry.found = {
+    tid: entry.tid ?? textOf(sent?.['tid']) ?? textOf(answered?.['tid']),
+    order_id: textOf(sent?.['partner_order_id']) ?? textOf(answered?.['partner_order_id']),
+    json: sent,
+  }
+  return entry.found
+}
+
+export const kstOf = (entry: Call): string => kst(shows(entry.clock, entry.at))
+
+const SECRET = /^((?:DEV_)?SECRET_KEY|KakaoAK|Bearer)?\s*(.*)$/is
+const MASK = '…'
+
+/** Enough of a secret to know it again, after the scheme, which is often the mistake that one looks for. */
+const maskValue = (value: string): string => {
+  const [, scheme, secret = ''] = SECRET.exec(value) ?? []
+  const shown = secret.length > 11 ? `${secret.slice(0, 3)}${MASK}${secret.slice(-4)}` : `${secret.slice(0, 3)}${MASK}`
+  return secret === '' ? value : scheme ? `${scheme} ${shown}` : shown
+}
+
+const secretHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+  'x-kakaopay-mock-token',
+])
+
+/** The headers as sent, secrets masked. */
+export const headersOf = ({ headers }: Call): [string, string][] => {
+  const pairs: [string, string][] = []
+  if (headers instanceof Headers) pairs.push(...headers)
+  else for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] ?? '', headers[i + 1] ?? ''])
+  return pairs.map(([name, value]) => [name, secretHeaders.has(name.toLowerCase()) ? maskValue(value) : value])
+}
+
+/** Longer bodies are kept to here, in characters: what is kept is bounded by this times the journal's length. */
+export const MAX_KEPT = 16_384
+
+/** A cut text is copied: a slice would keep the whole of it alive. */
+export const cut = (text: string | null): string | null =>
+  text === null || text.length <= MAX_KEPT ? text : Buffer.from(text.slice(0, MAX_KEPT)).toString()
+
+/** The body as sent, but for a cid_secret. */
+export const bodyOf = ({ body }: Call): string | null =>
+  body?.replace(/("cid_secret"\s*:\s*")(?:[^"\\]|\\.)*/g, `$1${MASK}`) ?? null
