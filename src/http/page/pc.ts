@@ -24,7 +24,7 @@ ${tab('qr', qrName, !talk)}${tab('talk', talkName, talk)}
 <div role="tabpanel" id="panel-qr" aria-labelledby="tab-qr" tabindex="0"${talk && HIDDEN}>
 <h2>${words.qrHeading}</h2>${qrCode(screen.phoneUrl, html`${words.qrName}`)}
 <p><a href="${screen.phoneUrl}" target="_blank" rel="noopener" data-testid="open-phone">${words.qrOpen}</a></p>
-${/^https?:\/\/(127\.|localhost|\[::1\])/.test(screen.phoneUrl) && html`<p class="note">${words.qrLoopback}</p>`}
+${/^https?:\/\/(127\.|localhost|\[::1\])/.test(screen.phoneUrl) && html`<p class="note">${words.qrLoopback[0]} <code>--public-url</code>${words.qrLoopback[1]}</p>`}
 </div>
 <div role="tabpanel" id="panel-talk" aria-labelledby="tab-talk" tabindex="0"${!talk && HIDDEN}>
 <h2>${words.talkHeading}</h2>${message(screen)}
@@ -70,13 +70,13 @@ ${leave(screen)}
 }
 
 const leave = ({ words }: Screen): Html =>
-  html`<form class="leave" method="post" data-once><button class="plain" name="action" value="cancel" aria-label="${words.close}" data-testid="close">${words.cancel}</button></form>`
+  html`<form class="leave" method="post" data-once><button class="plain" name="action" value="cancel" data-testid="close">${words.cancel}</button></form>`
 
 /** What the phone shows: nothing yet, the message, or the payment. */
 const phone = (screen: Screen): Html => {
   const { payment, words } = screen
   if (payment.status === 'READY')
-    return html`<div class="lock"><p>${words.phoneIdle}</p><form method="post" data-once><button class="primary" name="action" value="open" data-testid="scan">${words.scan}</button></form></div>`
+    return html`<div class="lock"><div class="finder" aria-hidden="true"></div><p>${words.phoneIdle}</p><form method="post" data-once><button class="primary" name="action" value="open" data-testid="scan">${words.scan}</button></form></div>`
   if (payment.status === 'SEND_TMS')
     return html`<div class="lock"><div class="bubble" data-testid="message"><h2>${words.message}</h2><p>${foreign(payment.item_name, 'message-item-name')}<br><b>${words.won(payment.amount.total)}</b></p>
 <form method="post" data-once><button class="primary" name="action" value="open" data-testid="open-message">${words.openMessage}</button></form></div></div>`
