@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 /** Every subcommand, loaded only when it is asked for: a start pays for what it uses. */
 export const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
   serve: { summary: 'Start the server', load: async () => (await import('./serve.ts')).serve },
+  pay: { summary: 'Act as the payer of a payment', load: async () => (await import('./pay.ts')).pay },
   health: { summary: 'Ask a running server whether it serves', load: async () => (await import('./health.ts')).health },
   config: {
     summary: 'Show the settings in force and where each came from',
