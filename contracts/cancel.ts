@@ -106,7 +106,7 @@ export const cancelRules = {
     inferred('cancellation'),
   ),
   'cancel.cancel_vat_amount.within-taxable': rule(
-    'cancel_vat_amount is not more than cancel_amount − cancel_tax_free_amount.',
+    'cancel_vat_amount is not more than cancel_amount − cancel_tax_free_amount, unless the cancel takes all that is left and its VAT.',
     'amount-info-wrong',
     inferred('cancellation'),
   ),

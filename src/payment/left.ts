@@ -33,9 +33,11 @@ export const leftChecks: Check<Sum>[] = [
   {
     rule: 'cancel.cancel_vat_amount.within-taxable',
     refused: 'amount-info-wrong',
-    breaks: ({ total, taxFree, vat, statesVat }) =>
+    breaks: ({ total, taxFree, vat, statesVat, takesAll, left }) =>
       statesVat &&
-      vat > Math.max(0, total - taxFree) && {
+      vat > Math.max(0, total - taxFree) &&
+      // Earlier cancels may have left more VAT than taxable won; whoever takes all of it must be able to say so.
+      !(takesAll && vat === left.vat) && {
         explanation: ` cancel_vat_amount(${vat}) must not be more than cancel_amount - cancel_tax_free_amount(${total - taxFree}).`,
       },
   },
