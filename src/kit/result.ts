@@ -38,3 +38,44 @@ export interface Result {
   readonly failure?: Failure
   readonly ms: number
 }
+
+/** One run of the kit against one subject. */
+export interface Run {
+  /** What was checked: a URL, a command. */
+  readonly subject: string
+  /** Epoch ms. */
+  readonly started: number
+  readonly ms: number
+  readonly results: readonly Result[]
+}
+
+export const outcomes: readonly Outcome[] = ['passed', 'failed', 'known failure', 'not evaluated', 'harness error']
+
+export const countOutcomes = (results: readonly Result[]): Readonly<Record<Outcome, number>> => {
+  const count = { passed: 0, failed: 0, 'known failure': 0, 'not evaluated': 0, 'harness error': 0 }
+  for (const { outcome } of results) count[outcome]++
+  return count
+}
+
+/** The part of an id before its first slash: what reports group by. */
+export const groupOf = ({ id }: Pick<Result, 'id'>): string => id.slice(0, id.indexOf('/'))
+
+export const grouped = (results: readonly Result[]): ReadonlyMap<string, readonly Result[]> => {
+  const groups = new Map<string, Result[]>()
+  for (const result of results) {
+    const group = groups.get(groupOf(result))
+    if (group) group.push(result)
+    else groups.set(groupOf(result), [result])
+  }
+  return groups
+}
+
+/**
+ * Exit code of a run: 0 all hold, 1 a promise is broken, 4 the kit itself failed, which includes that it could evaluate nothing.
+ * (2 is wrong usage, 3 an unreachable target: then there is no run.)
+ */
+export const exitCode = (results: readonly Result[]): 0 | 1 | 4 => {
+  const count = countOutcomes(results)
+  if (count['harness error'] > 0 || count['not evaluated'] === results.length) return 4
+  return count.failed > 0 ? 1 : 0
+}

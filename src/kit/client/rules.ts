@@ -1,0 +1,81 @@
+import { documented, inferred, type Known, observed } from '../../../contracts/evidence.ts'
+
+/** What a client promises by calling KakaoPay: how it asks, and what it tells its own program. */
+export interface ClientRule extends Known {
+  readonly level: 'must' | 'should'
+  readonly sentence: string
+}
+
+const rule = (sentence: string, known: Known, level: ClientRule['level'] = 'must'): ClientRule => ({
+  sentence,
+  ...known,
+  level,
+})
+
+/** By id, which is a promise: it never changes its meaning. First what goes over the wire, then what the client tells. */
+export const clientRules = {
+  'client.method': rule('Every call is a POST.', documented('agent-toolkit')),
+  'client.path': rule('The path is the documented one to the letter, without a query.', documented('single-payment')),
+  'client.authorization': rule(
+    'Authorization is SECRET_KEY, or DEV_SECRET_KEY for a DEV key, one space and the key.',
+    documented('api-common-guide'),
+  ),
+  'client.content-type': rule('The body’s Content-Type is application/json.', documented('single-payment')),
+  'client.json': rule('The body is one JSON object in UTF-8.', documented('single-payment')),
+  'client.fields': rule(
+    'What was asked for arrives unchanged, and nothing that contradicts it.',
+    documented('single-payment'),
+  ),
+  'client.types': rule(
+    'Numbers travel as JSON numbers. The real service reads digits in a text too, and the official sample sends them.',
+    documented('single-payment'),
+    'should',
+  ),
+  'client.unknown-field': rule(
+    'Only documented fields are sent. KakaoPay ignores others, so a misspelt one is lost without a word.',
+    observed('client-practice'),
+    'should',
+  ),
+  'client.secret': rule(
+    'The secret key is in Authorization and nowhere else: not in a URL, a body, another header or the output.',
+    documented('api-common-guide'),
+  ),
+  'client.once': rule(
+    'approve, cancel and subscription are sent once: a lost answer is no reason to send them again.',
+    inferred('client-practice'),
+  ),
+  'client.patience': rule(
+    'An answer that comes within the client’s own time-out is waited for. KakaoPay’s guideline is more than 11 s.',
+    documented('api-common-guide'),
+  ),
+  'client.bounded': rule('A call that is never answered ends with the client’s time-out.', inferred('client-practice')),
+  'client.result': rule('An accepted call is told as a result, with the values of the answer.', inferred()),
+  'client.refusal': rule(
+    'A refusal is told as one, with error_code and error_message of the answer.',
+    documented('api-common-guide'),
+  ),
+  'client.extras': rule(
+    'extras of a refusal are told too: method_result_message is the reason that a payer understands.',
+    documented('single-payment'),
+  ),
+  'client.unknown': rule(
+    'An answer that is lost, cut, no JSON or HTTP 500, 502 or 504 is told as unknown: money may have moved.',
+    inferred('client-practice'),
+  ),
+  'client.lookup': rule(
+    'After an unknown outcome, order tells what became of the payment.',
+    inferred('client-practice'),
+  ),
+  'client.tolerant': rule('New fields in an answer change nothing about the known ones.', inferred('client-practice')),
+  'client.alive': rule('The client answers every call that it is given, in the protocol’s form.', inferred()),
+} as const satisfies Record<string, ClientRule>
+
+export type ClientRuleId = keyof typeof clientRules
+
+/** Something that breaks a client's rule: which, where, what was expected and what came. */
+export interface Finding {
+  readonly rule: ClientRuleId
+  readonly at: string
+  readonly expected: string
+  readonly actual: string
+}

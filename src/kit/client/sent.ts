@@ -1,0 +1,119 @@
+import type { Endpoint } from '../../../contracts/endpoint.ts'
+import { type EndpointName, endpoints } from '../../../contracts/index.ts'
+import { shown, typeOf } from '../match.ts'
+import type { ClientRuleId, Finding } from './rules.ts'
+import type { Exchange } from './wire.ts'
+
+/** The merchant's secret, and the name under which a report may show it. */
+export interface Secret {
+  readonly value: string
+  readonly name: string
+}
+
+const finding = (rule: ClientRuleId, at: string, expected: string, actual: string): Finding => ({
+  rule,
+  at,
+  expected,
+  actual,
+})
+
+/** Everything about one request that no KakaoPay client may do, whatever it wants. `secrets`: keys that the client was given. */
+export const judgeExchange = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => [
+  ...judgePath(exchange),
+  ...judgeAuthorization(exchange, secrets),
+  ...judgeMedia(exchange),
+  ...judgeBody(exchange),
+  ...judgeSecrets(exchange, secrets),
+]
+
+const judgePath = ({ method, url, call }: Exchange): readonly Finding[] => [
+  ...(method === 'POST' ? [] : [finding('client.method', 'method', 'POST', method)]),
+  ...(call !== undefined && endpoints[call].path === url
+    ? []
+    : [finding('client.path', 'path', call ? endpoints[call].path : 'a documented path', url.slice(0, 300))]),
+]
+
+const valuesOf = ({ headers }: Exchange, name: string): readonly string[] =>
+  headers.filter(([sent]) => sent.toLowerCase() === name).map(([, value]) => value)
+
+const judgeAuthorization = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => {
+  const sent = valuesOf(exchange, 'authorization')
+  const right = secrets.some(
+    ({ value }) =>
+      sent[0] === `SECRET_KEY ${value}` || (value.startsWith('DEV') && sent[0] === `DEV_SECRET_KEY ${value}`),
+  )
+  if (sent.length === 1 && right) return []
+  const actual = sent.length === 0 ? 'absent' : masked(sent.join(', '), secrets)
+  return [finding('client.authorization', 'header authorization', 'SECRET_KEY <key>', actual)]
+}
+
+/** A text with every key in it shown by name. */
+export const masked = (text: string, secrets: readonly Secret[]): string =>
+  secrets.reduce((shownText, { value, name }) => shownText.replaceAll(value, `<${name}>`), text)
+
+const judgeMedia = (exchange: Exchange): readonly Finding[] => {
+  if (exchange.method === 'GET') return []
+  const sent = valuesOf(exchange, 'content-type')
+  return sent.length === 1 && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(sent[0] ?? '')
+    ? []
+    : [finding('client.content-type', 'header content-type', 'application/json', sent.join(', ') || 'absent')]
+}
+
+/** The body as a JSON object; undefined where it is none. */
+export const bodyOf = ({ body }: Exchange): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body))
+    return typeOf(json) === 'object' ? (json as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const judgeBody = (exchange: Exchange): readonly Finding[] => {
+  const body = bodyOf(exchange)
+  if (body === undefined)
+    return [finding('client.json', 'body', 'one JSON object in UTF-8', shown(exchange.body.toString()))]
+  if (exchange.call === undefined) return []
+  return Object.entries(body).flatMap(([name, value]) => judgeField(exchange.call as EndpointName, name, value))
+}
+
+const judgeField = (call: EndpointName, name: string, value: unknown): readonly Finding[] => {
+  const field = Object.hasOwn(endpoints[call].request, name)
+    ? (endpoints[call] as Endpoint).request[name]
+    : undefined
+  if (!field) return [finding('client.unknown-field', `body.${name}`, `no such field in ${call}`, shown(value))]
+  const wanted = { integer: 'integer', text: 'string', list: 'array', map: 'object' }[field.kind]
+  const sent = typeOf(value)
+  // Optional fields are seen with an explicit null, which the real service takes for absent.
+  if (sent === wanted || (sent === 'null' && !field.required)) return []
+  return [finding('client.types', `body.${name}`, `of JSON type ${wanted}`, `${shown(value)}, of type ${sent}`)]
+}
+
+const judgeSecrets = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] =>
+  secrets.flatMap(({ value, name }) => {
+    const places = [
+      ['path', exchange.url],
+      ['body', exchange.body.toString()],
+      ...exchange.headers.filter(([header]) => header.toLowerCase() !== 'authorization'),
+    ] as const
+    return places
+      .filter(([, text]) => text.includes(value))
+      .map(([place]) => finding('client.secret', place, 'without the secret key', `<${name}> is in it`))
+  })
+
+/** What was asked for and did not arrive so. Digits in a text count as the number: the type is a rule of its own. */
+export const judgeFields = (
+  asked: Readonly<Record<string, unknown>>,
+  exchange: Exchange,
+): readonly Finding[] => {
+  const body = bodyOf(exchange) ?? {}
+  return Object.entries(asked)
+    .filter(([name, value]) => !same(value, body[name]))
+    .map(([name, value]) => finding('client.fields', `body.${name}`, shown(value), shown(body[name])))
+}
+
+const same = (asked: unknown, sent: unknown): boolean => {
+  if (asked === null || asked === undefined) return sent === null || sent === undefined
+  if (typeof asked === 'number') return (typeof sent === 'number' || typeof sent === 'string') && asked === Number(sent)
+  return JSON.stringify(asked) === JSON.stringify(sent)
+}
