@@ -2,7 +2,9 @@ import type { RequestListener } from 'node:http'
 import { seededChance, systemChance } from './chance.ts'
 import { type Config, configure } from './config.ts'
 import { createApplications } from './control/applications.ts'
+import { createJournal } from './control/journal/journal.ts'
 import { createNamespaces, type Namespaces } from './control/namespaces.ts'
+import { createScenarios } from './control/scenarios.ts'
 import type { Merchant } from './endpoints/context.ts'
 import { createCalls } from './http/api.ts'
 import { type AppParts, createApp } from './http/app.ts'
@@ -51,12 +53,23 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     idsFor: (name, seed = config.seed) => (seed === '' ? shared : createIds(seededChance(`${seed}/${name}`))),
     limit: config.maxNamespaces,
     leaseMs: config.namespaceLeaseMs,
-    onDrop: (name, payments) => (payments ? store.clear(name) : 0),
+    onDrop: (name, payments) => {
+      scenarios.clear(name)
+      if (!payments) return undefined
+      journal.clear(name)
+      return store.clear(name)
+    },
   })
+  const journal = createJournal({ length: config.journalLength, on: config.journal, chance })
+  const scenarios = createScenarios({ chance, now, limit: config.maxScenarios })
   let address = `http://${config.host}:${config.port}`
   const parts: AppParts = {
     store,
     namespaces,
+    journal,
+    scenarios,
+    chance,
+    now,
     version,
     applications: createApplications({
       configured: [

@@ -1,19 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context as HonoContext } from 'hono'
 import type { Endpoint } from '../../contracts/endpoint.ts'
 import { endpoints } from '../../contracts/index.ts'
 import type { RefusalName } from '../../contracts/refusals.ts'
-import type { Applications } from '../control/applications.ts'
-import type { Namespaces } from '../control/namespaces.ts'
+import type { Applications, Registered } from '../control/applications.ts'
+import type { Journal } from '../control/journal/journal.ts'
+import { type Namespace, type Namespaces, namespaceName } from '../control/namespaces.ts'
+import type { Scenarios } from '../control/scenarios.ts'
 import type { Context, Handler, Merchant } from '../endpoints/context.ts'
 import { handlers } from '../endpoints/index.ts'
 import { checkMerchant } from '../endpoints/merchant.ts'
+import type { Chance } from '../payment/ids.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
-import { type Access, authorize } from './auth.ts'
+import { authorize, keyOf } from './auth.ts'
 import { mediaRefusal, readBody } from './body.ts'
 import { JSON_TYPE, refusalBody, refusalStatus } from './errors.ts'
 import { compileParser, type Parsing } from './parse.ts'
+import { type Arrival, record, recordScene } from './record.ts'
+import { perform } from './stage.ts'
+import { requestClient, responseOf, socketClient, transmit } from './transmit.ts'
 
 /** What Node's server hands to Hono beside the Request. Absent where a Request came in directly. */
 export interface Bindings {
@@ -26,6 +33,11 @@ export interface ApiParts extends Parsing {
   readonly store: Store
   readonly namespaces: Namespaces
   readonly applications: Applications
+  readonly journal: Journal
+  readonly scenarios: Scenarios
+  readonly chance: Chance
+  /** Epoch ms of the system's clock. */
+  readonly now: () => number
   readonly merchants: ReadonlyMap<string, Merchant> | null
   /** Web domains that hold for keys without an application of their own. */
   readonly domains: readonly string[] | null
@@ -44,13 +56,22 @@ export interface Head {
   readonly contentEncoding: string | null
 }
 
+/** Whose call it is. */
+export interface Admitted {
+  readonly namespace: Namespace
+  readonly application: Registered | 'any'
+}
+
 /** One call of the contract, compiled once, with nothing of HTTP but its words: the two doors, socket and Request, share it. */
 export interface Call {
   readonly endpoint: Endpoint
   /** Whose call it is, or why the head alone is refused. */
-  admit(head: Head): Access | Refusal<RefusalName>
+  admit(head: Head): Admitted | Refusal<RefusalName>
   /** The answer's object or a refusal. A promise only where the store needs one: to wait for nothing costs a tenth of a call. */
-  answer(text: string, access: Access): object | Promise<object>
+  answer(text: string, admitted: Admitted): object | Promise<object>
+  /** The two halves of `answer`, for what happens between them. */
+  parse(text: string): object
+  run(body: object, admitted: Admitted, store: Store): object | Promise<object>
 }
 
 /** What goes out. */
@@ -72,37 +93,39 @@ export const createCalls = (parts: ApiParts): ReadonlyMap<string, Call> =>
 const createCall = (endpoint: Endpoint, handler: Handler<never, object>, parts: ApiParts): Call => {
   const parse = compileParser(endpoint, parts)
   const handle = handler as Handler<unknown, object>
+  const run: Call['run'] = (body, admitted, store) => {
+    const context = contextOf(admitted, parts, store)
+    return checkMerchant(body as { cid: string }, context) ?? handle(body, context)
+  }
   return {
     endpoint,
     admit({ authorization, contentType, contentEncoding }) {
       const access = authorize(authorization, parts.applications, parts.rulesOff)
       if (isRefusal(access)) return access.refused === 'api-forbidden' && parts.missingApi === '401' ? unlisted : access
       const media = mediaRefusal(contentType, contentEncoding)
-      return media && !parts.rulesOff.has(media.rule) ? media : access
+      if (media && !parts.rulesOff.has(media.rule)) return media
+      return { namespace: parts.namespaces.of(access.key), application: access.application }
     },
-    answer(text, access) {
+    parse,
+    run,
+    answer(text, admitted) {
       const body = parse(text)
-      if (isRefusal(body)) return body
-      const context = contextOf(access, parts)
-      return checkMerchant(body as unknown as { cid: string }, context) ?? handle(body, context)
+      return isRefusal(body) ? body : run(body, admitted, parts.store)
     },
   }
 }
 
-const contextOf = ({ key, application }: Access, parts: ApiParts): Context => {
-  const namespace = parts.namespaces.of(key)
-  return {
-    store: parts.store,
-    ids: namespace.ids,
-    now: namespace.now(),
-    namespace: namespace.name,
-    settings: namespace.settings,
-    publicUrl: parts.publicUrl(),
-    domains: (application === 'any' ? undefined : application.domains) ?? parts.domains,
-    merchants: parts.merchants,
-    rulesOff: parts.rulesOff,
-  }
-}
+const contextOf = ({ namespace, application }: Admitted, parts: ApiParts, store: Store): Context => ({
+  store,
+  ids: namespace.ids,
+  now: namespace.now(),
+  namespace: namespace.name,
+  settings: namespace.settings,
+  publicUrl: parts.publicUrl(),
+  domains: (application === 'any' ? null : application.domains) ?? parts.domains,
+  merchants: parts.merchants,
+  rulesOff: parts.rulesOff,
+})
 
 /** What a call came to, as it goes out: the one place where an answer becomes text. */
 export const conclude = (result: object): Answer =>
@@ -114,21 +137,57 @@ export const conclude = (result: object): Answer =>
     : { status: 200, body: JSON.stringify(result) }
 
 /** The call behind Hono's router: for a Request that came in directly, and for whatever the short way does not take. */
-export const createHandler = (call: Call, { maxBodyBytes }: ApiParts) => {
-  const respond = async (request: Request, incoming: IncomingMessage | undefined) => {
-    const access = call.admit({
-      authorization: request.headers.get('authorization'),
+export const createHandler = (call: Call, parts: ApiParts) => {
+  const { journal, namespaces, applications, maxBodyBytes } = parts
+  return async (c: HonoContext<{ Bindings: Bindings }>): Promise<Response> => {
+    const request = c.req.raw
+    const incoming = c.env?.incoming
+    if (applications.loading) await applications.loading
+    const authorization = request.headers.get('authorization')
+    const admitted = call.admit({
+      authorization,
       contentType: request.headers.get('content-type'),
       contentEncoding: request.headers.get('content-encoding'),
     })
-    if (isRefusal(access)) return access
-    const text = await readBody(request, incoming, maxBodyBytes)
-    return typeof text === 'string' ? call.answer(text, access) : text
+    if (namespaces.dropping) await namespaces.dropping
+    const arrival = arrivalOf(request, incoming, parts)
+    const text = isRefusal(admitted) ? admitted : await readBody(request, incoming, maxBodyBytes)
+    if (isRefusal(admitted) || typeof text !== 'string') {
+      const sent = journal.on && isRefusal(admitted) ? await readBody(request, incoming, maxBodyBytes) : text
+      return finish(text as Refusal<RefusalName>, typeof sent === 'string' ? sent : null)
+    }
+    if (!parts.scenarios.armed) return finish(await call.answer(text, admitted), text)
+    const outgoing = c.env?.outgoing
+    const scene = await perform(call, text, admitted, parts, outgoing ? socketClient(outgoing) : requestClient(request))
+    recordScene(parts, call.endpoint.name, arrival, admitted.namespace, text, scene)
+    if (!outgoing) return responseOf(scene.outcome, request)
+    await transmit(scene.outcome, outgoing)
+    return RESPONSE_ALREADY_SENT
+
+    function finish(result: object, body: string | null) {
+      const answer = conclude(result)
+      const whose = isRefusal(admitted) ? callerOf(authorization, namespaces) : admitted.namespace
+      if (journal.on) record(journal, call.endpoint.name, arrival, whose, body, answer, result)
+      return new Response(answer.body, { status: answer.status, headers: JSON_TYPE })
+    }
   }
-  return async (c: HonoContext<{ Bindings: Bindings }>): Promise<Response> => {
-    const { status, body } = conclude(await respond(c.req.raw, c.env?.incoming))
-    return new Response(body, { status, headers: JSON_TYPE })
-  }
+}
+
+/** What the journal keeps of a Request: references only. */
+export const arrivalOf = (request: Request, incoming: IncomingMessage | undefined, parts: ApiParts): Arrival => ({
+  at: parts.now(),
+  started: performance.now(),
+  method: request.method,
+  path: incoming?.url ?? request.url.slice(request.url.indexOf('/', 8)),
+  headers: incoming?.rawHeaders ?? request.headers,
+})
+
+/** Whose call a refused one would have been, as far as its header tells. Nothing is made for a key that was refused. */
+export const callerOf = (authorization: string | null, { find, start }: Namespaces) => {
+  const key = keyOf(authorization)
+  if (key === undefined) return undefined
+  const name = namespaceName(key)
+  return { name, clock: find(name)?.clock ?? start.clock }
 }
 
 const unlisted: Refusal<RefusalName> = {

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { refuse } from '../payment/refusal.ts'
-import { type ApiParts, type Bindings, type Call, createHandler } from './api.ts'
+import { type ApiParts, arrivalOf, type Bindings, type Call, callerOf, conclude, createHandler } from './api.ts'
 import { createHealth, type HealthParts } from './control.ts'
 import { refusalResponse } from './errors.ts'
 import { createPage } from './page/page.ts'
 import { createPayer } from './payer.ts'
+import { record } from './record.ts'
+import { isClosedByScenario } from './transmit.ts'
 
 export interface AppParts extends ApiParts, HealthParts {}
 
@@ -15,8 +17,15 @@ export const createApp = (parts: AppParts, calls: ReadonlyMap<string, Call>) => 
   app.route('/_mock', createHealth(parts))
   app.route('/_mock', createPayer(parts))
   app.route('/', createPage(parts))
-  app.notFound((c) => refusalResponse(refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })))
+  app.notFound((c) => {
+    const refusal = refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })
+    const arrival = arrivalOf(c.req.raw, c.env?.incoming, parts)
+    const whose = callerOf(c.req.header('authorization') ?? null, parts.namespaces)
+    if (parts.journal.on) record(parts.journal, null, arrival, whose, null, conclude(refusal), refusal)
+    return refusalResponse(refusal)
+  })
   app.onError((error) => {
+    if (isClosedByScenario(error)) throw error
     parts.onError(error)
     return refusalResponse(refuse('internal-error', 'wire.path'))
   })

@@ -32,6 +32,9 @@ export const authorize = (
   return { key: key ?? '', application: application ?? 'any' }
 }
 
+/** The key that a header names, whether or not it is any good. */
+export const keyOf = (header: string | null): string | undefined => HEADER.exec(header ?? '')?.[2]
+
 /** What is wrong with the header, in words that never repeat the key. */
 const mistake = (header: string): string => {
   const send = 'send `Authorization: SECRET_KEY <your secret key>`'

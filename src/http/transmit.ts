@@ -1,0 +1,94 @@
+import type { ServerResponse } from 'node:http'
+import type { Answer, Outcome } from '../control/faults/fault.ts'
+import { CONTENT_TYPE, JSON_TYPE } from './errors.ts'
+
+/** A client that may go away while it waits. */
+export interface Client {
+  /** Calls back once when it has gone, also if it has gone already. Returns how to no longer be told. */
+  onGone(gone: () => void): () => void
+}
+
+/** Resolves after `ms`, or when the client has gone. A pause keeps no process alive. */
+export const pause = (ms: number, client: Client): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      forget()
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    timer.unref()
+    const forget = client.onGone(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+export const socketClient = (outgoing: ServerResponse): Client => ({
+  onGone(gone) {
+    if (outgoing.destroyed || outgoing.socket?.destroyed) queueMicrotask(gone)
+    else outgoing.once('close', gone)
+    return () => outgoing.off('close', gone)
+  },
+})
+
+export const requestClient = ({ signal }: Request): Client => ({
+  onGone(gone) {
+    if (signal.aborted) queueMicrotask(gone)
+    else signal.addEventListener('abort', gone, { once: true })
+    return () => signal.removeEventListener('abort', gone)
+  },
+})
+
+export const send = (outgoing: ServerResponse, { status, body }: Answer): void => {
+  outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': Buffer.byteLength(body) })
+  outgoing.end(body)
+}
+
+/** A faulted outcome onto a real connection. */
+export const transmit = async (outcome: Outcome, outgoing: ServerResponse): Promise<void> => {
+  if (outcome.how === 'answer') return send(outgoing, outcome.answer)
+  if (outcome.how === 'close') return void (outgoing.socket ?? outgoing).destroy()
+  const { status, body } = outcome.answer
+  const client = socketClient(outgoing)
+  outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': Buffer.byteLength(body) })
+  for (const piece of pieces(body, outcome.bytes)) {
+    if (outgoing.destroyed) return undefined
+    outgoing.write(piece)
+    await pause(outcome.ms, client)
+  }
+  outgoing.end()
+  return undefined
+}
+
+function* pieces(body: string, bytes: number) {
+  const all = Buffer.from(body)
+  for (let at = 0; at < all.length; at += bytes) yield all.subarray(at, at + bytes)
+}
+
+/** A connection that a scenario closed, for callers without one: what `fetch` itself throws when a server hangs up. */
+export const connectionClosed = (): TypeError =>
+  Object.assign(new TypeError('fetch failed'), {
+    cause: Object.assign(new Error('the connection was closed by a scenario'), { code: 'ECONNRESET' }),
+    closedByScenario: true,
+  })
+
+export const isClosedByScenario = (error: unknown): boolean => error instanceof TypeError && 'closedByScenario' in error
+
+/** A faulted outcome for a Request that came in without a connection. Throws where the connection would have been closed. */
+export const responseOf = (outcome: Outcome, request: Request): Response => {
+  if (outcome.how === 'close') throw connectionClosed()
+  const { status, body } = outcome.answer
+  if (outcome.how === 'answer') return new Response(body, { status, headers: JSON_TYPE })
+  const client = requestClient(request)
+  const source = pieces(body, outcome.bytes)
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = source.next()
+      if (done) return controller.close()
+      controller.enqueue(value)
+      await pause(outcome.ms, client)
+    },
+  })
+  return new Response(stream, { status, headers: JSON_TYPE })
+}
