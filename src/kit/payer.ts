@@ -1,5 +1,5 @@
 import { HarnessError } from './fill.ts'
-import type { PayerStep } from './fixture.ts'
+import type { PayerAct, PayerStep } from './fixture.ts'
 import type { Door } from './target.ts'
 
 /** Where the payer acts: the answer of `ready`, and what was asked in it. */
@@ -14,6 +14,8 @@ export interface Invitation {
 /** Acts as the payer. Resolves to the URL that the payer was sent to; throws HarnessError where the act could not be done. */
 export interface Payer {
   readonly name: 'control' | 'browser' | 'person'
+  /** What it can do. A flow that needs more is not evaluated. */
+  readonly acts: ReadonlySet<PayerAct>
   act(step: PayerStep, invitation: Invitation, door: Door, url: string): Promise<string>
   close?(): Promise<void>
 }
@@ -21,6 +23,7 @@ export interface Payer {
 /** Through this project's own control API. */
 export const controlPayer: Payer = {
   name: 'control',
+  acts: new Set(['approve', 'cancel', 'fail', 'expire']),
   async act({ payer: action, method, card, install_month }, { tid }, door, url) {
     const request = new Request(`${url}/_mock/payments/${tid}/payer`, {
       method: 'POST',
@@ -30,7 +33,23 @@ export const controlPayer: Payer = {
     const response = await door.fetch(request)
     const text = await response.text()
     if (response.status !== 200)
-      throw new HarnessError(`the payer could not ${action}: HTTP ${response.status} ${text}`)
+      throw new HarnessError(`the payer could not ${action}: HTTP ${response.status} ${text.slice(0, 300)}`)
     return String((JSON.parse(text) as { redirect_url?: unknown }).redirect_url)
   },
 }
+
+/** A person with the page before them, or a phone in their hand. `ask` shows a text and resolves to the line that is typed. */
+export const personPayer = (ask: (question: string) => Promise<string>): Payer => ({
+  name: 'person',
+  acts: new Set(['approve', 'cancel']),
+  async act({ payer: action, method }, invitation) {
+    const deed = action === 'approve' ? `pay${method ? ` with ${method}` : ''}` : 'cancel on the page'
+    const link = `${invitation.next_redirect_pc_url}`
+    const answer = await ask(
+      `\nOpen  ${link}\nThen ${deed}, and paste the address that the browser was sent to (empty: cannot be done): `,
+    )
+    const redirect = answer.trim()
+    if (redirect === '') throw new HarnessError('nobody acted as the payer')
+    return redirect
+  },
+})

@@ -1,7 +1,4 @@
-import type { Endpoint } from '../../contracts/endpoint.ts'
-import { sources } from '../../contracts/evidence.ts'
-import { type EndpointName, endpoints } from '../../contracts/index.ts'
-import { rules } from '../../contracts/rules.ts'
+import type { EndpointName } from '../../contracts/index.ts'
 import { advanceClock, armFault } from './control.ts'
 import { fill, HarnessError, type Kept, pointed } from './fill.ts'
 import {
@@ -15,11 +12,12 @@ import {
   type PayerStep,
   type Step,
 } from './fixture.ts'
-import { type Difference, match, matchOrder } from './match.ts'
+import { brokenBy, judged, quoted } from './judge.ts'
+import { type Difference, match } from './match.ts'
 import type { Invitation } from './payer.ts'
-import { type Answer, answerPromises, readAnswer } from './promises.ts'
+import { type Answer, readAnswer } from './promises.ts'
 import { asCurl, type Outgoing, outgoing } from './request.ts'
-import type { Failure, Quoted, Result } from './result.ts'
+import type { Failure, Result } from './result.ts'
 import type { Door, Target } from './target.ts'
 
 /** What the recorder is told: every answer that a call had. */
@@ -63,8 +61,8 @@ export const runFixture = async (fixture: Fixture, target: Target, witness: Witn
     ...rest,
     ms: performance.now() - started,
   })
-  const missing = [...needsOf(fixture)].filter((need) => !target.offers.has(need))
-  if (missing.length > 0) return done({ outcome: 'not evaluated', reason: missing.map((need) => why[need]).join('; ') })
+  const missing = lacking(fixture, target)
+  if (missing.length > 0) return done({ outcome: 'not evaluated', reason: missing.join('; ') })
   try {
     await play(fixture, target, witness)
     return done({ outcome: 'passed' })
@@ -73,6 +71,14 @@ export const runFixture = async (fixture: Fixture, target: Target, witness: Witn
     const reason = error instanceof HarnessError ? error.message : ((error as Error).stack ?? String(error))
     return done({ outcome: 'harness error', reason })
   }
+}
+
+/** Why a flow cannot be evaluated against this server; empty where it can. */
+const lacking = (fixture: Fixture, { offers, payer }: Target): readonly string[] => {
+  const missing = [...needsOf(fixture)].filter((need) => !offers.has(need)).map((need) => why[need])
+  const acts = fixture.steps.filter(isPayer).map((step) => step.payer)
+  const beyond = payer ? acts.find((act) => !payer.acts.has(act)) : undefined
+  return beyond === undefined ? missing : [...missing, `needs a payer who can ${beyond} (${payer?.name} cannot)`]
 }
 
 const play = async (fixture: Fixture, target: Target, witness: Witness) => {
@@ -110,7 +116,7 @@ const call = async (step: CallStep, number: number, flow: Flow): Promise<void> =
   const key = step.as === 'other' ? flow.door.otherKey : flow.door.key
   const sent = outgoing(step, key, flow.kept)
   const answers = await Promise.all(Array.from({ length: step.times ?? 1 }, () => exchange(sent, step, number, flow)))
-  const judge = (answer: Answer) => judged(answer, step, flow)
+  const judge = (answer: Answer) => judged(answer, step, flow.kept, Date.now() + flow.ahead)
   const fail = (answer: Answer, differences: readonly Difference[]) => {
     throw new Broken(failureOf(step, number, sent, answer, differences, flow, key))
   }
@@ -164,51 +170,6 @@ const exchange = async (sent: Outgoing, step: CallStep, number: number, flow: Fl
   }
   flow.witness(step.call, number, sent, answer)
   return answer
-}
-
-/** Everything about the answer that is not as the step expects or as every answer must be. */
-const judged = (answer: Answer, step: CallStep, flow: Flow): readonly Difference[] => {
-  const { expect } = step
-  const moment = { now: Date.now() + flow.ahead }
-  const differences = answer.status === expect.status ? [] : [statusDifference(answer, expect.status)]
-  const body = fill(expect.body ?? {}, flow.kept)
-  return [
-    ...differences,
-    ...(expect.body === undefined ? [] : match(body, answer.json, moment, 'body', expect.exact)),
-    ...(expect.order ? matchOrder(body, answer.json) : []),
-    ...Object.entries(expect.headers ?? {}).flatMap(([name, value]) =>
-      match(value === null ? { $absent: true } : value, answer.headers[name], moment, `header ${name}`),
-    ),
-    ...brokenBy(answer, step).flatMap(({ differences }) => differences),
-  ]
-}
-
-const statusDifference = ({ status }: Answer, expected: number): Difference => ({
-  at: 'status',
-  expected: String(expected),
-  actual: String(status),
-})
-
-/** Which promises of every answer this one breaks. */
-const brokenBy = (answer: Answer, { call }: CallStep) => {
-  const endpoint: Endpoint = endpoints[call]
-  return answerPromises
-    .map((promise) => ({ promise, differences: promise.broken(answer, endpoint) }))
-    .filter(({ differences }) => differences.length > 0)
-}
-
-const sourceText = (source: string): string => (sources as Readonly<Record<string, string>>)[source] ?? source
-
-/** What the failing flow is about: the promises of every answer that were broken, and the rules that the flow checks. */
-const quoted = (fixture: Fixture, answer: Answer | undefined, step: CallStep | undefined): readonly Quoted[] => {
-  const general = answer && step ? brokenBy(answer, step).map(({ promise }) => promise) : []
-  const own = fixture.rules.flatMap((id) => rules.get(id) ?? [])
-  return [...general, ...own].map(({ id, sentence, evidence, source }) => ({
-    id,
-    sentence,
-    evidence,
-    source: sourceText(source),
-  }))
 }
 
 const failureOf = (

@@ -36,7 +36,7 @@ export interface Target {
 export const ANSWER_TIMEOUT_MS = 15_000
 
 const PARALLEL = 8
-const EVERYTHING: ReadonlySet<Need> = new Set(['config', 'payer', 'clock', 'fault', 'second key'])
+const control = ['clock', 'fault'] as const
 
 /** A key in the observed form of a Secret key(dev): DEV and 37 upper-case hex digits. Each flow has its own, and so its own namespace. */
 export const keyOf = (run: string, id: string, who: 'merchant' | 'other'): string =>
@@ -49,18 +49,29 @@ export interface InProcess {
   readonly serve: (config: Config) => Fetch
   readonly label?: string
   readonly payer?: Payer
+  /** Whether it has this project's control API, and with it a clock and faults. Default: false. */
+  readonly controlled?: boolean
   /** Makes this run's keys different from another's. */
   readonly run?: string
 }
 
 /** A server in this process, made for each flow with the settings that it needs. */
-export const inProcess = ({ serve, label = 'in process', payer, run = 'run' }: InProcess): Target => {
+export const inProcess = ({
+  serve,
+  label = 'in process',
+  payer,
+  controlled = false,
+  run = 'run',
+}: InProcess): Target => {
+  const offers = new Set<Need>(['config', 'second key'])
+  if (payer) offers.add('payer')
+  if (controlled) for (const need of control) offers.add(need)
   const servers = new Map<string, Fetch>()
   return {
     label,
     url: 'http://127.0.0.1:8585',
     shop: SHOP,
-    offers: EVERYTHING,
+    offers,
     payer,
     parallel: PARALLEL,
     timeoutMs: ANSWER_TIMEOUT_MS,
@@ -92,7 +103,7 @@ export const overHttp = ({ url, key, payer, controlled, run, parallel = PARALLEL
   const offers = new Set<Need>()
   if (payer) offers.add('payer')
   if (key === undefined) offers.add('second key')
-  if (controlled && key === undefined) for (const need of ['clock', 'fault'] as const) offers.add(need)
+  if (controlled && key === undefined) for (const need of control) offers.add(need)
   return {
     label: url,
     url: url.replace(/\/+$/, ''),

@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core'
+import { HarnessError } from './fill.ts'
+import type { PayerAct, PayerStep } from './fixture.ts'
+import type { Invitation, Payer } from './payer.ts'
+
+/** The controls of this project's own page. The real page needs a phone: there a person is the payer. */
+const buttons: Readonly<Record<PayerAct, string>> = { approve: 'pay', cancel: 'cancel', fail: 'fail', expire: 'expire' }
+
+/** Time for the page to show a control, and to send the browser on, in ms. */
+const PAGE_TIMEOUT_MS = 10_000
+
+/** Without a sandbox, since it runs as root in containers; it opens nothing but the page under test. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A real browser on the page at the redirect URL. Throws HarnessError where playwright-core or the browser is missing. */
+export const browserPayer = async (executablePath: string): Promise<Payer> => {
+  const browser = await launch(executablePath)
+  return {
+    name: 'browser',
+    acts: new Set(['approve', 'cancel', 'fail', 'expire']),
+    async act(step, invitation) {
+      const page = await browser.newPage()
+      page.setDefaultTimeout(PAGE_TIMEOUT_MS)
+      try {
+        return await press(page, step, invitation)
+      } catch (error) {
+        throw new HarnessError(
+          `the page did not let the payer ${step.payer}: ${(error as Error).message.split('\n')[0]}`,
+        )
+      } finally {
+        await page.close()
+      }
+    },
+    close: () => browser.close(),
+  }
+}
+
+const launch = async (executablePath: string): Promise<Browser> => {
+  let chromium: typeof import('playwright-core').chromium
+  try {
+    ;({ chromium } = await import('playwright-core'))
+  } catch {
+    throw new HarnessError('--payer browser needs the package playwright-core: npm install --save-dev playwright-core')
+  }
+  try {
+    return await chromium.launch({ executablePath, args: ARGUMENTS })
+  } catch (error) {
+    throw new HarnessError(`cannot start the browser ${executablePath}: ${(error as Error).message.split('\n')[0]}`)
+  }
+}
+
+/** The merchant's pages need not exist: the way there is caught, and only its address is read. */
+const press = async (page: Page, step: PayerStep, invitation: Invitation): Promise<string> => {
+  const leaves = new Promise<string>((resolve) => {
+    const origins = [invitation.approval_url, invitation.cancel_url, invitation.fail_url].map((u) => new URL(u).origin)
+    page.route(
+      (url) => origins.includes(url.origin) && url.origin !== new URL(invitation.next_redirect_pc_url).origin,
+      async (route) => {
+        resolve(route.request().url())
+        await route.fulfill({ status: 200, contentType: 'text/plain', body: '' })
+      },
+    )
+  })
+  await page.goto(invitation.next_redirect_pc_url)
+  if (step.payer === 'approve') await choose(page, step)
+  await page.getByTestId(buttons[step.payer]).first().click()
+  return withTimeout(leaves)
+}
+
+const choose = async (page: Page, { method, card, install_month }: PayerStep) => {
+  if (method) await page.getByTestId(`method-${method}`).check({ force: true })
+  if (card) await page.getByTestId(`card-${card}`).check({ force: true })
+  if (install_month) await page.getByTestId('install-month').selectOption(String(install_month))
+}
+
+const withTimeout = (leaves: Promise<string>): Promise<string> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the browser was sent nowhere')), PAGE_TIMEOUT_MS)
+  })
+  return Promise.race([leaves, late]).finally(() => clearTimeout(timer))
+}

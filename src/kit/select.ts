@@ -1,0 +1,29 @@
+import type { Evidence } from '../../contracts/evidence.ts'
+import type { Fixture } from './fixture.ts'
+
+export interface Selection {
+  /** Ids of fixtures or rules; `*` stands for anything; a folder alone stands for all in it. Empty: everything. */
+  readonly only: readonly string[]
+  readonly level: 'must' | 'should' | undefined
+  /** Empty: all. */
+  readonly evidence: readonly Evidence[]
+}
+
+export const EVERYTHING: Selection = { only: [], level: undefined, evidence: [] }
+
+/** The flows that a selection names. A `must` run leaves the `should`s out; a `should` run is about them alone. */
+export const select = (fixtures: readonly Fixture[], { only, level, evidence }: Selection): readonly Fixture[] => {
+  const patterns = only.map(patternOf)
+  return fixtures.filter(
+    (fixture) =>
+      (patterns.length === 0 ||
+        patterns.some((p) => p.test(fixture.id) || fixture.rules.some((rule) => p.test(rule)))) &&
+      (level === undefined || fixture.level === level) &&
+      (evidence.length === 0 || evidence.includes(fixture.evidence)),
+  )
+}
+
+const patternOf = (glob: string): RegExp => {
+  const body = glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+  return new RegExp(`^${body}${glob.includes('/') || glob.includes('.') || glob.includes('*') ? '' : '/.*'}$`)
+}
