@@ -126,7 +126,7 @@ const send = async (url: string, request: object, { stderr }: Io): Promise<Answe
   return undefined
 }
 
-/** URL first, token second, so that a script can take the line it needs; then what the merchant answered. */
+/** URL first, token second, so that a script can take the line it needs; then what the merchant answered, which must not steer the terminal. */
 const linesOf = ({ redirect_url, pg_token, status, merchant }: Answer): string =>
   [
     redirect_url ?? status,
@@ -134,4 +134,6 @@ const linesOf = ({ redirect_url, pg_token, status, merchant }: Answer): string =
     ...(merchant?.hops.map((hop) => `GET ${hop.url} → ${hop.status ?? hop.error}`) ?? []),
     ...(merchant?.body ? ['', merchant.body.trimEnd()] : []),
     '',
-  ].join('\n')
+  ]
+    .join('\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
