@@ -27,6 +27,22 @@ const integer = (initial: number, min: number, max: number, help: string): Optio
   }
 }
 
+/** A second port, which is closed unless it is asked for. */
+const door = (help: string): Option<number | 'off'> => {
+  const check = (value: unknown): number | 'off' => {
+    if (value === 'off') return value
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535) return value
+    throw new Error('must be a port from 0 to 65535, or off')
+  }
+  return {
+    default: 'off',
+    help,
+    placeholder: 'PORT',
+    read: (text) => check(/^\d+$/.test(text) ? Number(text) : text),
+    check,
+  }
+}
+
 const string = (initial: string, placeholder: string, help: string, form?: RegExp, must = ''): Option<string> => {
   const check = (value: unknown) => {
     if (typeof value === 'string' && (value === '' || !form || form.test(value))) return value
@@ -103,6 +119,12 @@ const records = <T>(
 export const options = {
   port: integer(8585, 0, 65_535, 'Port to listen on; 0 takes any free one and prints it.'),
   host: string('127.0.0.1', 'ADDRESS', 'Address to listen on.'),
+  https: door(
+    'Port for HTTPS, with a certificate of the local authority (see `kakaopay-mock ca`); 0 takes any free one.',
+  ),
+  proxy: door('Port of a proxy for KakaoPay’s hosts; the same as --port shares it, 0 takes any free one.'),
+  pass: list('HOST,…', 'Hosts that the proxy lets through besides KakaoPay’s: host or host:port. Default: none.'),
+  caDir: string('', 'DIR', 'Folder of the local certificate authority. Default: ~/.kakaopay-mock.'),
   publicUrl: string(
     '',
     'URL',

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type Config, ConfigError, loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createMock } from '../mock.ts'
 import { type Command, type Io, UsageError } from './command.ts'
+import { openDoors } from './doors.ts'
+import { listen } from './listen.ts'
 import { createLog, type Log } from './log.ts'
 import { settingsHelp } from './settings.ts'
 
@@ -26,6 +27,7 @@ Examples:
   kakaopay-mock serve --port 9000
   kakaopay-mock serve --payer approve --log json      for CI: redirect URLs approve at once
   kakaopay-mock serve --redirects real --strict
+  kakaopay-mock serve --https 8443 --proxy 8586       see kakaopay-mock ca
   KAKAOPAY_MOCK_PORT=0 kakaopay-mock serve
 `
   },
@@ -34,49 +36,36 @@ Examples:
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
     const log = createLog(config.log, io)
     const mock = createMock(config, { onError: (error) => log('error', { message: error.stack ?? error.message }) })
-    const server = createHttpServer(mock.listener, config)
-    const url = await listen(server, config)
+    const doors = await openDoors(config, mock.listener, (leak) => log('leak', { ...leak }))
+    const server = createHttpServer(doors.listener, config)
+    doors.attach(server)
+    const url = await listen(server, { host: config.host, port: config.port, flag: '--port' })
+    const others = await doors.listen()
     mock.reachedAt(url)
     // Before anyone is told the address: a signal may follow at once.
     const ended = stopped(server, log)
-    announce(mock.config, url, io, log)
-    return ended
+    announce(mock.config, { url, ...others }, io, log)
+    return ended.finally(() => doors.close())
   },
 }
 
-/** Resolves to the address once it listens. A port in use is a wrong setting: one line, exit code 2. */
-const listen = (server: Server, { host, port }: Config): Promise<string> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        reject(
-          new ConfigError(
-            `port ${port} on ${host} is in use; choose another with --port N, or --port 0 for any free one`,
-          ),
-        )
-      else if (error.code === 'EACCES')
-        reject(new ConfigError(`port ${port} needs more rights; choose one above 1023 with --port N`))
-      else reject(new ConfigError(`cannot listen on ${host}:${port}: ${error.message}`))
-    })
-    server.listen(port, host, () => resolve(urlOf(server.address() as AddressInfo)))
-  })
-
-/** An address that can be opened: "every interface" is not a host, and IPv6 wants brackets. */
-const urlOf = ({ address, port }: AddressInfo): string => {
-  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+interface Addresses {
+  readonly url: string
+  readonly https?: string
+  readonly proxy?: string
 }
 
-const announce = (config: Config, url: string, { stdout }: Io, log: Log) => {
+const announce = (config: Config, addresses: Addresses, { stdout }: Io, log: Log) => {
+  const { url, https, proxy } = addresses
   if (config.log === 'silent') stdout.write(`${url}\n`)
   else
-    stdout.write(`KakaoPay mock on ${url}
+    stdout.write(`KakaoPay mock on ${url}${https ? `\nHTTPS on ${https}` : ''}${proxy ? `\nProxy on ${proxy}` : ''}
 
 Try it:
   ${curlLine(url)}
 
 `)
-  log('listening', { url })
+  log('listening', { ...addresses })
 }
 
 /** The documented request, ready to be pasted. */

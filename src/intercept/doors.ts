@@ -1,13 +1,14 @@
 import type { Server as HttpServer, RequestListener } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { answerTlsOnPlainPort } from './alert.ts'
 import { jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
 import { createLeakLog, type Leak, type LeakLog } from './leaks.ts'
 import { type InterceptLimits, interceptLimits } from './limits.ts'
 import type { Lookup } from './passage.ts'
 import { createProxy } from './proxy.ts'
-import { answerTlsOnPlainPort, createTlsFront } from './tls.ts'
+import { createTlsFront } from './tls.ts'
 
 export interface DoorOptions {
   /** What the HTTPS server shows: `(await openAuthority()).server`. */

@@ -1,0 +1,17 @@
+/**
+ * `node --import kakaopay-mock/register app.js`: the program's calls to KakaoPay go to the mock named by KAKAOPAY_MOCK_URL. In a test's
+ * set-up the function does the same and can be undone: `const undo = divert(url)`.
+ */
+import { divert } from './preload.ts'
+
+export { divert }
+
+const url = process.env['KAKAOPAY_MOCK_URL']
+const preloaded = /register/.test([...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' '))
+
+if (url) divert(url)
+else if (preloaded)
+  // To go on would send the calls to the real KakaoPay, which is what whoever preloads this does not want.
+  throw new Error(
+    'kakaopay-mock/register was preloaded, but KAKAOPAY_MOCK_URL is not set: set it to the mock, such as http://127.0.0.1:8585',
+  )
