@@ -1,6 +1,8 @@
 /** How far and how long the mock goes in the payer's place, and how much of the merchant's page it keeps. */
 export const followLimits = { hops: 5, timeoutMs: 10_000, excerptBytes: 2048 } as const
 
+export type Limits = { readonly [K in keyof typeof followLimits]: number }
+
 /** One GET. `status` is null where nothing answered, and `error` says why. */
 export interface Hop {
   readonly url: string
@@ -18,7 +20,7 @@ export interface Merchant {
  * Goes where the payer's browser would be sent, GET after GET, without cookies. Starts only at a payment's own redirect URL and follows
  * only http and https; an app scheme is reported, not opened.
  */
-export const follow = async (start: string, limits: typeof followLimits = followLimits): Promise<Merchant> => {
+export const follow = async (start: string, limits: Limits = followLimits): Promise<Merchant> => {
   const signal = AbortSignal.timeout(limits.timeoutMs)
   const hops: Hop[] = []
   for (let url = start; ; ) {
@@ -35,7 +37,7 @@ interface Visit {
   readonly next?: string
 }
 
-const visit = async (url: string, signal: AbortSignal, limits: typeof followLimits, last: boolean): Promise<Visit> => {
+const visit = async (url: string, signal: AbortSignal, limits: Limits, last: boolean): Promise<Visit> => {
   const failed = (error: string): Visit => ({ hop: { url, status: null, error }, body: '' })
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
     return failed('not an http or https URL: an app would be opened')
@@ -63,7 +65,7 @@ const excerpt = async (response: Response, bytes: number): Promise<string> => {
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, bytes))
 }
 
-const reason = (error: unknown, { timeoutMs }: typeof followLimits): string => {
+const reason = (error: unknown, { timeoutMs }: Limits): string => {
   const { name, message, cause } = error as Error
   if (name === 'TimeoutError') return `no whole answer within ${timeoutMs} ms`
   return cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code || message : message
