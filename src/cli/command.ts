@@ -5,6 +5,8 @@ export interface Command {
   readonly summary: string
   /** What `kakaopay-mock NAME --help` prints: usage, flags, examples. */
   readonly help: string
+  /** True where it has subcommands, which print their own help. */
+  readonly hasParts?: boolean
   /** Resolves to the exit code: 0 well, 1 a check failed, 2 wrong usage. Throw `UsageError` for the latter. */
   run(args: readonly string[], io: Io): Promise<number>
 }

@@ -33,7 +33,8 @@ export const main = async (args: readonly string[], io: Io): Promise<number> => 
   try {
     if (!entry) throw new UsageError(`unknown command ${name}; see kakaopay-mock --help`)
     const command = await entry.load()
-    const ownHelp = rest[0] === '--help' || rest[0] === '-h' || (!rest.includes('--') && rest.includes('--help'))
+    const ownHelp =
+      rest[0] === '--help' || rest[0] === '-h' || (!command.hasParts && !rest.includes('--') && rest.includes('--help'))
     if (ownHelp) {
       io.stdout.write(command.help)
       return 0

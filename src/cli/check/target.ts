@@ -1,0 +1,136 @@
+import { createInterface } from 'node:readline/promises'
+import type { Config } from '../../config.ts'
+import { browserPayer } from '../../kit/browser.ts'
+import { HarnessError } from '../../kit/fill.ts'
+import { controlPayer, type Payer, personPayer } from '../../kit/payer.ts'
+import { inProcess, overHttp, type Target } from '../../kit/target.ts'
+import { createMock } from '../../mock.ts'
+import { type Io, UsageError } from '../command.ts'
+
+/** Nothing answers at the URL: exit code 3. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+export interface TargetFlags {
+  readonly url?: string | undefined
+  readonly 'key-env'?: string | undefined
+  readonly payer?: string | undefined
+  readonly browser?: string | undefined
+  readonly shop?: string | undefined
+  readonly 'allow-live-key'?: boolean | undefined
+}
+
+/** Time for the first answer, in ms. */
+const PROBE_TIMEOUT_MS = 5000
+
+/** The mock in this process, made for each flow with the settings that it needs over `settings`. */
+export const mockTarget = (settings: Partial<Config> = {}): Target =>
+  inProcess({
+    label: 'this mock, in this process',
+    serve: (config) => createMock({ ...settings, ...(config as Partial<Config>) }).fetch,
+    payer: controlPayer,
+    controlled: true,
+  })
+
+/** The server that the flags name. Throws UsageError for a wrong flag, Unreachable where nothing answers. */
+export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
+  if (flags.url === undefined) {
+    const stray = (['key-env', 'payer', 'browser', 'shop'] as const).find((name) => flags[name] !== undefined)
+    if (stray) throw new UsageError(`--${stray} needs --url: in this process the kit makes its own server`)
+    return mockTarget()
+  }
+  const url = urlOf(flags.url, '--url')
+  const key = keyOf(flags, url, io)
+  const controlled = await isOurs(url)
+  const payer = await payerOf(flags, controlled, io)
+  // One person has two hands, and the real service has a quota.
+  const single = payer?.name === 'person' || isReal(url)
+  return overHttp({
+    url: url.origin + url.pathname,
+    key,
+    payer,
+    controlled,
+    run: String(Date.now()),
+    ...(single ? { parallel: 1 } : {}),
+    ...(flags.shop === undefined ? {} : { shop: urlOf(flags.shop, '--shop').href }),
+  })
+}
+
+const urlOf = (text: string, flag: string): URL => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new UsageError(`${flag} must be an http or https URL, not "${text}"`)
+  return new URL(text)
+}
+
+const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
+
+const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined => {
+  const name = flags['key-env']
+  if (name === undefined) {
+    if (isReal(url))
+      throw new UsageError('the real service wants your own Secret key(dev): name its variable by --key-env')
+    return undefined
+  }
+  const key = env[name]
+  if (!key) throw new UsageError(`--key-env ${name}: that variable is not set`)
+  if (key.startsWith('PRD') && !flags['allow-live-key'])
+    throw new UsageError(
+      `${name} holds a live key (PRD…): the flows order and pay. Use a Secret key(dev), or say --allow-live-key`,
+    )
+  return key
+}
+
+/** Whether this project's control API is there; a server that answers anything is reached. */
+const isOurs = async (url: URL): Promise<boolean> => {
+  let response: Response
+  try {
+    response = await fetch(`${url.origin}${url.pathname.replace(/\/+$/, '')}/_mock/health`, {
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    })
+  } catch (error) {
+    const { message, cause } = error as Error
+    throw new Unreachable(
+      `${url.origin} cannot be reached: ${cause instanceof Error ? cause.message || message : message}`,
+    )
+  }
+  const text = await response.text()
+  return response.status === 200 && /"status"\s*:\s*"ok"/.test(text)
+}
+
+const payerOf = async (flags: TargetFlags, controlled: boolean, io: Io): Promise<Payer | undefined> => {
+  switch (flags.payer) {
+    case undefined:
+      return controlled ? controlPayer : undefined
+    case 'control':
+      if (!controlled) throw new UsageError('--payer control: this server has no control API; try --payer person')
+      return controlPayer
+    case 'browser':
+      return startBrowser(flags.browser ?? io.env['KAKAOPAY_MOCK_BROWSER'] ?? '/usr/bin/chromium')
+    case 'person':
+      return personPayer(ask(io))
+    default:
+      throw new UsageError(`--payer must be control, browser or person, not "${flags.payer}"`)
+  }
+}
+
+const startBrowser = async (path: string): Promise<Payer> => {
+  try {
+    return await browserPayer(path)
+  } catch (error) {
+    if (error instanceof HarnessError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+/** Asks on stderr, so that a report on stdout stays whole, and reads a line of stdin. */
+const ask = (io: Io) => async (question: string) => {
+  io.stderr.write(question)
+  const lines = createInterface({ input: process.stdin })
+  try {
+    for await (const line of lines) return line
+    return ''
+  } finally {
+    lines.close()
+  }
+}
