@@ -48,15 +48,17 @@
   }
 
   if (!statusPath) return
-  const clock = document.querySelector('[data-countdown]')
+  const clocks = document.querySelectorAll('[data-countdown]')
   let end = performance.now() + Number(body.dataset.remaining)
   let left = false
 
   const show = () => {
     const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000))
     const two = (n) => String(n).padStart(2, '0')
-    clock.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
-    clock.classList.toggle('soon', seconds <= 60)
+    for (const clock of clocks) {
+      clock.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
+      clock.classList.toggle('soon', seconds <= 60)
+    }
   }
 
   const moveOn = (url) => {
