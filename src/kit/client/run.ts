@@ -1,3 +1,4 @@
+import { sources } from '../../../contracts/evidence.ts'
 import { endpoints } from '../../../contracts/index.ts'
 import { fill, HarnessError, type Kept, pointed } from '../fill.ts'
 import { type CallStep, type Fixture, isCall, isClock, isPayer, type PayerStep, type Step } from '../fixture.ts'
@@ -8,7 +9,7 @@ import type { Failure, Quoted, Result } from '../result.ts'
 import type { Door } from '../target.ts'
 import type { Driver } from './driver.ts'
 import type { Report } from './protocol.ts'
-import { clientRules, type Finding } from './rules.ts'
+import { type ClientRuleId, clientRules, type Finding } from './rules.ts'
 import { judgeExchange, judgeFields, masked, type Secret } from './sent.ts'
 import { judgeReport, MONEY, meaningOf } from './told.ts'
 import type { Exchange, Wire } from './wire.ts'
@@ -22,8 +23,8 @@ export interface Stage {
   readonly shop: string
   /** The time-out that the client was told, in ms. */
   readonly timeoutMs: number
-  /** Time beyond the time-out after which a client counts as hanging, in ms: a runtime may have to start first. */
-  readonly graceMs: number
+  /** Time beyond the time-out after which the next call counts as hanging, in ms: a runtime may have to start first. */
+  readonly grace: () => number
   /** The number of the next call; counts on from flow to flow. */
   readonly nextId: () => number
 }
@@ -97,7 +98,9 @@ const act = async (step: PayerStep, flow: Flow) => {
   if (!flow.invitation) throw new HarnessError('the payer acts before there is a payment')
   const { payer, door, wire } = flow.stage
   const redirect = await payer.act(step, flow.invitation, door, wire.url)
-  const query = new Map([...redirect.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)].map(([, name = '', value = '']) => [name, value]))
+  const query = new Map(
+    [...redirect.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)].map(([, name = '', value = '']) => [name, value]),
+  )
   const found = Object.entries(step.keep ?? {}).map(([name, from]) => [
     name,
     from === 'redirect' ? redirect : decodeURIComponent(query.get(from) ?? ''),
@@ -111,10 +114,10 @@ const handmade = ['raw', 'headers', 'method', 'path', 'query', 'lenient', 'as', 
 const call = async (step: CallStep, number: number, flow: Flow): Promise<void> => {
   const impossible = handmade.find((trait) => step[trait] !== undefined)
   if (impossible) throw new HarnessError(`a client cannot be asked for ${impossible}`)
-  const { driver, wire, timeoutMs, graceMs, nextId } = flow.stage
+  const { driver, wire, timeoutMs, grace, nextId } = flow.stage
   const params = fill(step.send ?? {}, flow.kept) as Readonly<Record<string, unknown>>
   const from = wire.exchanges.length
-  const report = await driver.ask({ id: nextId(), call: step.call, params }, timeoutMs + graceMs)
+  const report = await driver.ask({ id: nextId(), call: step.call, params }, timeoutMs + grace())
   const seen = wire.exchanges.slice(from)
   const own = seen.find((exchange) => exchange.call === step.call) ?? seen[0]
   const fail = (findings: readonly Finding[]) => {
@@ -123,10 +126,11 @@ const call = async (step: CallStep, number: number, flow: Flow): Promise<void> =
   fail(judgeOutput(driver.output(), flow.secrets))
   fail(seen.flatMap((exchange) => judgeExchange(exchange, flow.secrets)).filter((found) => counts(found, flow.fixture)))
   fail(judgeFlow(step, params, seen, own))
-  if (report.kind === 'mute') return fail([{ rule: muteRule(own), at: 'driver', expected: 'an answer', actual: report.why }])
+  if (report.kind === 'mute')
+    return fail([{ rule: muteRule(own), at: 'driver', expected: 'an answer', actual: report.why }])
   if (report.kind === 'unsupported') throw new Unsupported(`the client has no ${step.call}`)
   if (own) keep(step, own, flow)
-  fail(judgeTold(step, report, own, seen))
+  fail(judgeTold(step, report, own, seen, flow.kept))
   return undefined
 }
 
@@ -140,7 +144,11 @@ const judgeOutput = (output: string, secrets: readonly Secret[]): readonly Findi
       rule: 'client.secret',
       at: 'output',
       expected: 'without the secret key',
-      actual: output.slice(Math.max(0, output.indexOf(value) - 40)).split('\n')[0]?.replace(value, `<${name}>`) ?? '',
+      actual:
+        output
+          .slice(Math.max(0, output.indexOf(value) - 40))
+          .split('\n')[0]
+          ?.replace(value, `<${name}>`) ?? '',
     }))
 
 /** A client that is silent while nobody answers it has no time-out; else it is broken in itself. */
@@ -189,6 +197,7 @@ const judgeTold = (
   report: Report,
   own: Exchange | undefined,
   seen: readonly Exchange[],
+  kept: Kept,
 ): readonly Finding[] => {
   if (!own) {
     const told = shown(report)
@@ -197,10 +206,13 @@ const judgeTold = (
   // What a fault answers instead of the server is judged by its own status.
   const said = own.answer ?? own.heard
   if (said && said.status !== expect.status)
-    throw new HarnessError(`${name} was to be answered with HTTP ${expect.status}, and was with ${said.status}: ${said.text}`)
+    throw new HarnessError(
+      `${name} was to be answered with HTTP ${expect.status}, and was with ${said.status}: ${said.text}`,
+    )
   if (said && expect.body !== undefined) {
-    const [wrong] = match(fill(expect.body, {}), parsed(said.text), { now: Date.now() }, 'body', expect.exact)
-    if (wrong) throw new HarnessError(`the answer of ${name}: ${wrong.at} is ${wrong.actual}, expected ${wrong.expected}`)
+    const [wrong] = match(fill(expect.body, kept), parsed(said.text), { now: Date.now() }, 'body', expect.exact)
+    if (wrong)
+      throw new HarnessError(`the answer of ${name}: ${wrong.at} is ${wrong.actual}, expected ${wrong.expected}`)
   }
   const last = seen.findLast((exchange) => exchange.call === name) ?? own
   const meaning = meaningOf(name, last.heard)
@@ -216,25 +228,32 @@ const failureOf = (
   number: number,
   findings: readonly Finding[],
   own: Exchange | undefined,
-  { stage, secrets }: Flow,
+  { fixture, stage, secrets }: Flow,
 ): Failure => {
-  const rules = [...new Set(findings.map(({ rule }) => rule))]
+  const about = fixture.rules.filter((id): id is ClientRuleId => Object.hasOwn(clientRules, id))
+  const rules = new Set([...findings.map(({ rule }) => rule), ...about])
   const output = stage.driver.output().trim()
   const heard = own?.heard
   return {
     step: number,
     act: `${step.call} by the client${own?.fault ? `, met by ${own.fault}` : ''}`,
-    promises: rules.map((id): Quoted => ({ id, ...clientRules[id] })),
+    promises: [...rules].map((id): Quoted => ({ id, ...clientRules[id], source: sources[clientRules[id].source] })),
     differences: [
       ...findings.map(({ at, expected, actual }) => ({ at, expected, actual: masked(actual, secrets) })),
-      ...(output === '' ? [] : [{ at: 'stderr of the client', expected: '', actual: masked(output.slice(-2000), secrets) }]),
+      ...(output === ''
+        ? []
+        : [{ at: 'stderr of the client', expected: '', actual: masked(output.slice(-2000), secrets) }]),
     ],
     curl: own ? curlOf(own, stage, secrets) : '',
     answer: heard && { status: heard.status, body: heard.text },
   }
 }
 
-const curlOf = ({ method, url, headers, body }: Exchange, { wire, door }: Stage, secrets: readonly Secret[]): string => {
+const curlOf = (
+  { method, url, headers, body }: Exchange,
+  { wire, door }: Stage,
+  secrets: readonly Secret[],
+): string => {
   const kept = headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))
   const sent = { method, path: url, headers: Object.fromEntries(kept), body: masked(body.toString(), secrets) }
   return asCurl(sent, wire.url, door.key)
@@ -242,4 +261,6 @@ const curlOf = ({ method, url, headers, body }: Exchange, { wire, door }: Stage,
 
 /** The flows that are about a client, and that a client can be asked for. */
 export const forClients = (fixtures: readonly Fixture[]): readonly Fixture[] =>
-  fixtures.filter((fixture) => fixture.for !== 'server' && fixture.steps.some((step) => isCall(step) && step.call in endpoints))
+  fixtures.filter(
+    (fixture) => fixture.for !== 'server' && fixture.steps.some((step) => isCall(step) && step.call in endpoints),
+  )

@@ -78,9 +78,7 @@ const judgeBody = (exchange: Exchange): readonly Finding[] => {
 }
 
 const judgeField = (call: EndpointName, name: string, value: unknown): readonly Finding[] => {
-  const field = Object.hasOwn(endpoints[call].request, name)
-    ? (endpoints[call] as Endpoint).request[name]
-    : undefined
+  const field = Object.hasOwn(endpoints[call].request, name) ? (endpoints[call] as Endpoint).request[name] : undefined
   if (!field) return [finding('client.unknown-field', `body.${name}`, `no such field in ${call}`, shown(value))]
   const wanted = { integer: 'integer', text: 'string', list: 'array', map: 'object' }[field.kind]
   const sent = typeOf(value)
@@ -102,10 +100,7 @@ const judgeSecrets = (exchange: Exchange, secrets: readonly Secret[]): readonly 
   })
 
 /** What was asked for and did not arrive so. Digits in a text count as the number: the type is a rule of its own. */
-export const judgeFields = (
-  asked: Readonly<Record<string, unknown>>,
-  exchange: Exchange,
-): readonly Finding[] => {
+export const judgeFields = (asked: Readonly<Record<string, unknown>>, exchange: Exchange): readonly Finding[] => {
   const body = bodyOf(exchange) ?? {}
   return Object.entries(asked)
     .filter(([name, value]) => !same(value, body[name]))

@@ -1,7 +1,7 @@
 import type { EndpointName } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
 import type { Sent } from './faults.ts'
-import type { Report } from './protocol.ts'
+import type { Refusal, Report } from './protocol.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
 
 /** What the client could know about a call from what it heard. */
@@ -45,7 +45,9 @@ export const judgeReport = (
   if (meaning.kind === 'result') return judgeResult(report, meaning.json, required)
   if (meaning.kind === 'refusal') {
     if (meaning.orUnknown && report.kind === 'unknown') return []
-    return report.kind === 'refusal' ? judgeRefusal(report.refusal, meaning.json) : [other('client.refusal', 'a refusal', report)]
+    return report.kind === 'refusal'
+      ? judgeRefusal(report.refusal, meaning.json)
+      : [other('client.refusal', 'a refusal', report)]
   }
   if (report.kind === 'unknown') return []
   // A client that has already looked the order up knows, and may say so.
@@ -71,12 +73,14 @@ const judgeResult = (
   const { result } = report
   const missing = required.filter((key) => !isAbsent(answered[key]) && isAbsent(result[key]))
   return [
-    ...missing.map((key): Finding => ({
-      rule: 'client.result',
-      at: `report.result.${key}`,
-      expected: shown(answered[key]),
-      actual: 'absent',
-    })),
+    ...missing.map(
+      (key): Finding => ({
+        rule: 'client.result',
+        at: `report.result.${key}`,
+        expected: shown(answered[key]),
+        actual: 'absent',
+      }),
+    ),
     ...disagreements(answered, result, 'report.result'),
   ]
 }
@@ -96,10 +100,7 @@ const disagreements = (answered: unknown, told: unknown, at: string): readonly F
   return [{ rule: 'client.result', at, expected: shown(answered), actual: shown(told) }]
 }
 
-const judgeRefusal = (
-  told: Readonly<Record<string, unknown>>,
-  answered: Readonly<Record<string, unknown>>,
-): readonly Finding[] =>
+const judgeRefusal = (told: Refusal, answered: Readonly<Record<string, unknown>>): readonly Finding[] =>
   (['error_code', 'error_message', 'extras'] as const)
     .filter((key) => plain(answered[key]) !== plain(told[key]))
     .map((key) => ({
