@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Pays: the money of an authenticated payment moves
-         * @description Keys without a value are null in the one whole answer that was published; the official samples leave them out. A setting chooses. The card’s data are those of the real test environment. Names and codes of issuers other than 신한 are ours. Whether card_info of a payment of 0 won, which only issues a sid, lacks keys was never seen on this host. Which mistake is reported first, where there are several, was never published: the order of our rules is ours.
+         * @description Keys without a value are null in the one whole answer that was published; the official samples leave them out. A setting chooses. The card’s data are those of the real test environment. Names and codes of issuers other than 신한 are ours. installment_type is always CARD_INSTALLMENT here; that use_share_installment leads to SHARE_INSTALLMENT follows from the page, but was never seen. Whether card_info of a payment of 0 won, which only issues a sid, lacks keys was never seen on this host. Which mistake is reported first, where there are several, was never published: the order of our rules is ours.
          */
         post: operations["approve"];
         delete?: never;
