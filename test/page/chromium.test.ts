@@ -1,0 +1,258 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { LIFETIME_MS } from '../../src/payment/payment.ts'
+import { payer } from '../flow.ts'
+import { needs } from '../needs.ts'
+import { type Browser, type BrowserOptions, openBrowser, type Page, screenshot } from './browser.ts'
+import { openShop, type Shop } from './shop.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core calls serious or critical, as lines that name the place. */
+const faults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page as text.
+    const { violations } = await (globalThis as any).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'],
+    })
+    return violations
+      .filter((v: { impact: string }) => v.impact === 'serious' || v.impact === 'critical')
+      .map((v: { id: string; nodes: { html: string }[] }) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)
+  })
+}
+
+describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
+  let shop: Shop
+  let browser: Browser
+  beforeAll(async () => {
+    shop = await openShop()
+  })
+  afterAll(() => shop.close())
+  afterEach(async () => {
+    const { violations } = browser
+    await browser.close()
+    expect(violations).toEqual([])
+  })
+  const open = async (url: string, options: BrowserOptions = {}) => {
+    browser = await openBrowser(options)
+    await browser.page.goto(url)
+    return browser.page
+  }
+  const at = (path: string) => (url: URL) => url.href.startsWith(`${shop.url}${path}`)
+  const token = async (tid: string) => (await shop.mock.store.find(tid))?.pg_token
+
+  test.each([
+    ['phone', 'light', 'ko-KR'],
+    ['phone', 'dark', 'en-US'],
+    ['desk', 'light', 'ko-KR'],
+    ['desk', 'dark', 'en-US'],
+  ] as const)(
+    'every view on a %s, %s, %s: a picture each, and axe finds nothing serious',
+    async (width, colorScheme, locale) => {
+      const amounts = { total_amount: 45_300, tax_free_amount: 300, vat_amount: 4090, green_deposit: 300 }
+      const payment = await shop.ready({ item_name: '아이스 아메리카노 세트 (다회용 컵)', ...amounts })
+      const page = await open(payment.pc, { width, colorScheme, locale })
+      const found: string[] = []
+      const look = async (name: string) => {
+        await screenshot(page, `${width}-${colorScheme}-${name}`)
+        found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
+      }
+      await look('1-qr')
+      await page.getByTestId('tab-talk').click()
+      await look('2-message')
+      await page.getByTestId('phoneNumber').fill('01012345678')
+      await page.getByTestId('request').click()
+      await page.getByTestId('problem').waitFor()
+      await look('3-wrong')
+      await page.getByTestId('dateOfBirth').fill('930616')
+      await page.getByTestId('request').click()
+      await page.getByTestId('waiting').waitFor()
+      await look('4-waiting')
+      await page.getByTestId('confirm').click()
+      await page.getByTestId('pending-ok').waitFor()
+      await look('5-too-early')
+      await page.getByTestId('pending-ok').click()
+      await page.getByTestId('open-message').click()
+      await page.getByTestId('method-CARD').check()
+      await look('6-phone')
+      await page.goto(payment.mobile)
+      await look('7-mobile')
+      await page.getByTestId('method-CARD').check()
+      await look('8-cards')
+      await page.getByTestId('pay').click()
+      await page.waitForURL(at('/approve'))
+      await page.goto(payment.pc)
+      await look('9-authenticated')
+      await payer(shop.mock, payment.tid, 'expire')
+      await page.reload()
+      await look('10-expired')
+      await page.goto(payment.pc.slice(0, -1))
+      await look('11-unknown')
+      expect(found).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width === 'phone' ? 375 : 1280,
+      )
+    },
+    60_000,
+  )
+
+  test('카톡결제: the message is opened on the phone, the waiting view moves on by itself', async () => {
+    const { pc, tid } = await shop.ready()
+    const page = await open(pc)
+    await page.getByRole('tab', { name: '카톡결제' }).click()
+    await page.getByLabel('휴대폰 번호').fill('01012345678')
+    await page.getByLabel('생년월일').fill('930616')
+    await page.getByRole('button', { name: '결제요청' }).click()
+    await page.getByRole('button', { name: '확인' }).click()
+    await page.getByRole('dialog', { name: '결제가 진행 중이에요' }).getByRole('button', { name: '확인' }).click()
+    await payer(shop.mock, tid, 'approve')
+    await page.waitForURL(`${shop.url}/approve?pg_token=${await token(tid)}`)
+  })
+
+  test('QR결제: a phone scans the code, chooses a card, and the PC moves on', async () => {
+    const { pc, tid } = await shop.ready({ available_cards: ['KB', 'BC'], install_month: 6 })
+    const page = await open(pc)
+    const [phone] = await Promise.all([browser.context.waitForEvent('page'), page.getByTestId('open-phone').click()])
+    await phone.getByLabel('KB국민').check({ force: true })
+    await phone.getByLabel('할부').selectOption('3')
+    await phone.getByTestId('pay').click()
+    await phone.getByText('PC 화면으로 돌아가 주세요').waitFor()
+    await page.waitForURL(at('/approve?pg_token='))
+    expect((await shop.mock.store.find(tid))?.choice).toEqual({
+      payment_method_type: 'CARD',
+      card: 'KB',
+      install_month: 3,
+    })
+  })
+
+  test('the simulated phone beside the window pays too', async () => {
+    const { pc } = await shop.ready()
+    const page = await open(pc)
+    const phone = page.getByRole('region', { name: '시뮬레이션 휴대폰' })
+    await phone.getByRole('button', { name: 'QR 코드 찍기' }).click()
+    await page.getByTestId('waiting').waitFor()
+    await phone.getByRole('button', { name: '2,200원 결제하기' }).click()
+    await page.waitForURL(at('/approve?pg_token='))
+  })
+
+  test('by keyboard alone: tabs by arrows, a card and months, and pay', async () => {
+    const { pc, mobile, tid } = await shop.ready()
+    const page = await open(pc)
+    await page.getByRole('tab', { name: 'QR결제' }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.getByRole('tab', { name: '카톡결제' }).getAttribute('aria-selected')).toBe('true')
+    expect(await page.getByLabel('휴대폰 번호').isVisible()).toBe(true)
+
+    await page.goto(mobile)
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    await press('Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'ArrowDown', 'Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('2,200원 결제하기')
+    await press('Enter')
+    await page.waitForURL(at('/approve'))
+    expect((await shop.mock.store.find(tid))?.choice).toEqual({
+      payment_method_type: 'CARD',
+      card: 'KB',
+      install_month: 2,
+    })
+  })
+
+  test('without JavaScript the plain path is the same', async () => {
+    const { pc, tid } = await shop.ready()
+    const page = await open(pc, { javaScriptEnabled: false })
+    await page.getByTestId('tab-talk').click()
+    await page.getByTestId('phoneNumber').fill('01012345678')
+    await page.getByTestId('dateOfBirth').fill('930616')
+    await page.getByTestId('request').click()
+    await page.getByTestId('confirm').click()
+    await page.getByTestId('pending').getByTestId('pending-ok').click()
+    await page.getByTestId('open-message').click()
+    await page.getByTestId('method-CARD').check()
+    await page.getByTestId('card-HANA').check({ force: true })
+    await page.getByTestId('pay').click()
+    await page.waitForURL(at('/approve'))
+    expect((await shop.mock.store.find(tid))?.choice?.card).toBe('HANA')
+  })
+
+  test('the clock counts down on every face, and at its end the page goes to fail_url', async () => {
+    const { pc, tid } = await shop.ready()
+    await payer(shop.mock, tid, 'open')
+    const page = await open(pc)
+    const faces = page.getByTestId('countdown')
+    await expect.poll(() => faces.allTextContents(), { timeout: 5000 }).toEqual(['14:57', '14:57'])
+    shop.clock.ahead = LIFETIME_MS - 30_000
+    await expect.poll(async () => (await faces.first().getAttribute('class')) ?? '', { timeout: 5000 }).toBe('soon')
+    shop.clock.ahead = LIFETIME_MS
+    await page.waitForURL(at('/fail'))
+    shop.clock.ahead = 0
+  })
+
+  test('back and reload: no page pays twice or traps its visitor', async () => {
+    const { pc, mobile, tid } = await shop.ready()
+    const page = await open(mobile)
+    await page.reload()
+    await page.getByTestId('pay').click()
+    await page.waitForURL(at('/approve'))
+    const paid = await token(tid)
+    await page.goBack()
+    await page.getByTestId('finished').waitFor()
+    await page.waitForTimeout(1500)
+    expect(page.url()).toBe(mobile)
+    await page.reload()
+    await page.getByTestId('proceed').click()
+    await page.waitForURL(`${shop.url}/approve?pg_token=${paid}`)
+    await page.goto(pc)
+    expect(await page.getByTestId('finished').getAttribute('data-outcome')).toBe('AUTH_PASSWORD')
+    expect(await token(tid)).toBe(paid)
+  })
+
+  test('two clicks are one payment', async () => {
+    const { mobile } = await shop.ready()
+    const page = await open(mobile)
+    shop.visits.length = 0
+    await page.getByTestId('pay').dblclick()
+    await page.waitForURL(at('/approve'))
+    expect(shop.visits).toHaveLength(1)
+  })
+
+  test('an app’s scheme opens the app; the page stays and shows what became of it', async () => {
+    const { mobile } = await shop.ready({ approval_url: 'myapp://paid' })
+    const page = await open(mobile)
+    await page.getByTestId('pay').click()
+    await page.getByTestId('finished').waitFor()
+    expect(await page.getByTestId('proceed').getAttribute('href')).toMatch(/^myapp:\/\/paid\?pg_token=[0-9a-f]{20}$/)
+  })
+
+  test.each([
+    '<script>document.title = "taken"</script>',
+    `"'><img src=x onerror="document.title='taken'">`,
+    '\u202eekat\u202c \u2067hello\u2069 \u200f',
+    '🍫'.repeat(100),
+    'a'.repeat(100),
+  ])('a hostile item_name is a text: %s', async (item_name) => {
+    const { pc, mobile } = await shop.ready({ item_name })
+    const page = await open(mobile, { width: 'phone' })
+    expect(await page.getByTestId('item-name').textContent()).toBe(item_name)
+    expect(await page.getByTestId('merchant').textContent()).toBe(new URL(shop.url).host)
+    await page.goto(pc)
+    expect(await page.getByTestId('window-item-name').textContent()).toBe(item_name)
+    expect(await page.title()).toBe('[모의] 카카오페이 결제')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
+    await screenshot(page, `hostile-${[...item_name][0]?.codePointAt(0)?.toString(16)}`)
+  })
+
+  test('the policy refuses a script that is not the page’s own', async () => {
+    const { mobile } = await shop.ready()
+    const page = await open(mobile)
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'document.title = "taken"'
+      document.body.append(script)
+    })
+    expect(await page.title()).toBe('[모의] 카카오페이 결제')
+    expect(browser.violations.splice(0)).toEqual([expect.stringContaining('Content Security Policy')])
+  })
+})
