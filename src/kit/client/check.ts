@@ -27,6 +27,7 @@ export interface ClientCheck {
   readonly bail?: boolean
   readonly onResult?: (result: Result) => void
   readonly graceMs?: number
+  readonly startMs?: number
   /** Makes this run's keys different from another's. */
   readonly run?: string
 }
@@ -66,7 +67,15 @@ const skipped = ({ id, title, level, evidence, source, rules }: Fixture): Result
 
 /** One client at work: its process, the socket that it calls and the servers behind it. */
 const openSeat = async (check: ClientCheck, number: number) => {
-  const { start, serve, payer, timeoutMs = CLIENT_TIMEOUT_MS, graceMs = GRACE_MS, run = 'run' } = check
+  const {
+    start,
+    serve,
+    payer,
+    timeoutMs = CLIENT_TIMEOUT_MS,
+    graceMs = GRACE_MS,
+    startMs = START_MS,
+    run = 'run',
+  } = check
   const key = keyOf(run, `client-${number}`, 'merchant')
   const servers = new Map<string, Fetch>()
   const wire: Wire = await openWire(async () => new Response(null, { status: 503 }))
@@ -80,7 +89,7 @@ const openSeat = async (check: ClientCheck, number: number) => {
   }
   let fresh = true
   const grace = () => {
-    const ms = fresh ? Math.max(graceMs, START_MS) : graceMs
+    const ms = fresh ? Math.max(graceMs, startMs) : graceMs
     fresh = false
     return ms
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sources } from '../../../contracts/evidence.ts'
 import { endpoints } from '../../../contracts/index.ts'
 import { fill, HarnessError, type Kept, pointed } from '../fill.ts'
@@ -47,6 +48,8 @@ interface Flow {
   readonly secrets: readonly Secret[]
   kept: Kept
   invitation: Invitation | undefined
+  /** What the client told about each call that it was given, so that it may remember instead of asking again. */
+  readonly told: Map<string, Report>
 }
 
 /** Whether the client can still be asked: after a broken promise it may be dead, or answer late. */
@@ -81,7 +84,8 @@ const play = async (fixture: Fixture, stage: Stage) => {
   // An id of its own in every run: a client may keep what it has seen.
   const name = `${fixture.id.replace(/[^A-Za-z0-9]+/g, '-')}-${stage.nextId()}`
   const kept = { case: name.slice(-60), shop, half_timeout_ms: Math.round(timeoutMs / 2) }
-  const flow: Flow = { fixture, stage, secrets: [{ value: door.key, name: 'secret key' }], kept, invitation: undefined }
+  const secrets = [{ value: door.key, name: 'secret key' }]
+  const flow: Flow = { fixture, stage, secrets, kept, invitation: undefined, told: new Map() }
   for (const [i, step] of fixture.steps.entries()) await take(step, i + 1, flow)
   const unfired = stage.wire.disarm()
   if (unfired.length > 0) throw new HarnessError(`${unfired.join(', ')} was armed and met no call`)
@@ -130,8 +134,18 @@ const call = async (step: CallStep, number: number, flow: Flow): Promise<void> =
     return fail([{ rule: muteRule(own), at: 'driver', expected: 'an answer', actual: report.why }])
   if (report.kind === 'unsupported') throw new Unsupported(`the client has no ${step.call}`)
   if (own) keep(step, own, flow)
+  const remembered = remembers(step, params, report, flow)
+  if (!own && remembered) return undefined
   fail(judgeTold(step, report, own, seen, flow.kept))
   return undefined
+}
+
+/** True where an approve that was given before is told as before: a client may remember that instead of sending it again. */
+const remembers = (step: CallStep, params: unknown, report: Report, { told }: Flow): boolean => {
+  const asked = JSON.stringify([step.call, params])
+  const before = told.get(asked)
+  told.set(asked, report)
+  return step.call === 'approve' && before?.kind === 'result' && isDeepStrictEqual(before, report)
 }
 
 /** A promise of level `should` is held against a client only by the flows that are about it. */

@@ -45,6 +45,7 @@ export const judgeReport = (
   if (meaning.kind === 'result') return judgeResult(report, meaning.json, required)
   if (meaning.kind === 'refusal') {
     if (meaning.orUnknown && report.kind === 'unknown') return []
+    if (report.kind === 'result' && lookup) return judgeResult(report, lookup, [])
     return report.kind === 'refusal'
       ? judgeRefusal(report.refusal, meaning.json)
       : [other('client.refusal', 'a refusal', report)]
@@ -100,20 +101,29 @@ const disagreements = (answered: unknown, told: unknown, at: string): readonly F
   return [{ rule: 'client.result', at, expected: shown(answered), actual: shown(told) }]
 }
 
-const judgeRefusal = (told: Refusal, answered: Readonly<Record<string, unknown>>): readonly Finding[] =>
-  (['error_code', 'error_message', 'extras'] as const)
-    .filter((key) => plain(answered[key]) !== plain(told[key]))
-    .map((key) => ({
-      rule: key === 'extras' ? 'client.extras' : 'client.refusal',
-      at: `report.refusal.${key}`,
-      expected: plain(answered[key]),
-      actual: plain(told[key]),
-    }))
+const judgeRefusal = (told: Refusal, answered: Readonly<Record<string, unknown>>): readonly Finding[] => {
+  const wrong = (['error_code', 'error_message'] as const)
+    .filter((key) => !Object.is(answered[key], told[key]))
+    .map((key): Finding => different('client.refusal', `report.refusal.${key}`, answered[key], told[key]))
+  const extras = objectIn(answered['extras'])
+  const toldExtras = objectIn(told.extras)
+  const lost = ['method_result_code', 'method_result_message']
+    .filter((key) => extras[key] !== undefined && extras[key] !== toldExtras[key])
+    .map((key): Finding => different('client.extras', `report.refusal.extras.${key}`, extras[key], toldExtras[key]))
+  const invented = Object.keys(extras).length === 0 && Object.keys(toldExtras).length > 0
+  return [
+    ...wrong,
+    ...lost,
+    ...(invented ? [different('client.extras', 'report.refusal.extras', undefined, told.extras)] : []),
+  ]
+}
 
-/** As JSON with its keys in one order; null and absent are the same. */
-const plain = (value: unknown): string => (isAbsent(value) ? 'absent' : JSON.stringify(sorted(value)))
+const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeOf(value) === 'object' ? (value as Record<string, unknown>) : {}
 
-const sorted = (value: unknown): unknown =>
-  typeOf(value) === 'object'
-    ? Object.fromEntries(Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
+const different = (rule: ClientRuleId, at: string, expected: unknown, actual: unknown): Finding => ({
+  rule,
+  at,
+  expected: shown(expected),
+  actual: shown(actual),
+})
