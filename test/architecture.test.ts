@@ -14,7 +14,8 @@ const rooms: Record<string, { rooms?: string[]; packages?: string[] }> = {
   'src/endpoints': { rooms: ['contracts', 'src/payment', 'src/store'] },
   'src/control': { rooms: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'ulid', 'zod'] },
   'src/http': {
-    rooms: ['contracts', 'src/endpoints', 'src/control', 'src/payment', 'src/store'],
+    // The control API's own document is served as it is committed.
+    rooms: ['contracts', 'src/endpoints', 'src/control', 'src/payment', 'src/store', 'control.openapi.yaml?raw'],
     packages: ['node', 'hono', '@hono/node-server', '@hono/zod-openapi', 'uqr', 'zod'],
   },
   'src/intercept': { packages: ['node', '@peculiar/x509', 'pkijs', 'asn1js', 'reflect-metadata', 'undici'] },

@@ -24,7 +24,12 @@ export type Call = keyof typeof endpoints
 export const INSTANT = Date.UTC(2023, 6, 15, 12, 18, 22)
 
 /** Sends a body as it is, with the headers of a documented call unless others are given. */
-export const send = (mock: Mock, call: Call, body: BodyInit, headers: Record<string, string> = {}): Promise<Response> =>
+export const send = (
+  mock: Mock,
+  call: Call,
+  body: NonNullable<RequestInit['body']>,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
   mock.request(endpoints[call].path, {
     method: 'POST',
     headers: { authorization: `SECRET_KEY ${KEY}`, 'content-type': 'application/json', ...headers },
