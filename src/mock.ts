@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import { seededChance, systemChance } from './chance.ts'
 import { type Config, configure } from './config.ts'
 import { createApplications } from './control/applications.ts'
+import { createEvents } from './control/events.ts'
 import { createJournal } from './control/journal/journal.ts'
 import { createNamespaces, type Namespaces } from './control/namespaces.ts'
 import { createScenarios } from './control/scenarios.ts'
@@ -23,6 +24,8 @@ export interface World {
   /** Rules that are not checked, by id. Only the test that proves every rule sets it. */
   readonly rulesOff?: ReadonlySet<string>
   readonly onError?: (error: Error) => void
+  /** Told once of each live secret key (PRD…), by the public name of its namespace: such a key has no business in a mock. */
+  readonly onLiveKey?: (namespace: string) => void
 }
 
 /** A KakaoPay in this process: a Request in, a Response out, or a listener for a Node server. */
@@ -53,6 +56,9 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     idsFor: (name, seed = config.seed) => (seed === '' ? shared : createIds(seededChance(`${seed}/${name}`))),
     limit: config.maxNamespaces,
     leaseMs: config.namespaceLeaseMs,
+    onNewKey: (key, name) => {
+      if (key.startsWith('PRD')) world.onLiveKey?.(name)
+    },
     onDrop: (name, payments) => {
       scenarios.clear(name)
       if (!payments) return undefined
@@ -68,8 +74,12 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     namespaces,
     journal,
     scenarios,
+    events: createEvents(),
     chance,
     now,
+    host: config.host,
+    allowedHosts: config.allowedHosts,
+    controlToken: config.controlToken,
     version,
     applications: createApplications({
       configured: [

@@ -13,7 +13,9 @@ interface FaultContract {
 }
 
 const refusalName = z
-  .enum(Object.keys(refusals) as [RefusalName, ...RefusalName[]])
+  .enum(Object.keys(refusals) as [RefusalName, ...RefusalName[]], {
+    error: 'must be the name of a refusal, such as quota-exceeded; GET /_mock/refusals lists them',
+  })
   .meta({ description: 'A refusal of the table, by name: GET /_mock/refusals lists them' })
 
 const methodResult = {

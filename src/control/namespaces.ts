@@ -10,7 +10,8 @@ export interface Namespace {
   ids: Ids
   settings: Settings
   clock: Clock
-  seeded: boolean
+  /** Makes its ids repeatable; null: the config's seed, if any. */
+  seed: string | null
   /** Dropped when unused for so many ms; null: never. */
   lease_ms: number | null
   /** Epoch ms of the system's clock. */
@@ -31,6 +32,8 @@ export interface NamespaceOptions {
   readonly limit?: number
   /** Lease of a new one in ms; 0: none. */
   readonly leaseMs?: number
+  /** Told of a key on its first call. */
+  readonly onNewKey?: (key: string, name: string) => void
   /** Told of a dropped one, so that what belongs to it goes too; `payments` where they go as well. */
   readonly onDrop?: (name: string, payments: boolean) => unknown
 }
@@ -46,6 +49,12 @@ export interface Namespaces {
   list(): readonly Namespace[]
   /** Resolves to false where there is none. */
   drop(name: string): Promise<boolean>
+  /** As if its key had never been used, but for lease, settings and seed: its ids start anew where they are seeded. */
+  restart(namespace: Namespace): void
+  /** The same for all, and the system's clock for those to come. */
+  restartAll(): void
+  /** Its ids start anew from its seed. */
+  reseed(namespace: Namespace): void
   /** Moves one clock, or all of them and those to come. Answers those that moved, with what they showed before. */
   move(move: Move, name?: string): readonly { readonly namespace: Namespace; readonly before: number }[]
   /** What a new namespace starts with; changed for all at once. */
@@ -68,7 +77,7 @@ export const nameOf = (nameOrKey: string): string => (NAME.test(nameOrKey) ? nam
 export const maskKey = (key: string): string => `${key.slice(0, 3)}…${key.length >= 16 ? key.slice(-4) : ''}`
 
 export const createNamespaces = (options: NamespaceOptions): Namespaces => {
-  const { idsFor, now: system, limit = 10_000, leaseMs = 0, onDrop = () => {} } = options
+  const { idsFor, now: system, limit = 10_000, leaseMs = 0, onDrop = () => {}, onNewKey = () => {} } = options
   const byKey = new Map<string, Namespace>()
   const byName = new Map<string, Namespace>()
   const start: Namespaces['start'] = {
@@ -86,7 +95,7 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
       ids: idsFor(name),
       settings: start.settings,
       clock: start.clock,
-      seeded: false,
+      seed: null,
       lease_ms: start.lease_ms,
       last_used: at,
       calls: 0,
@@ -126,6 +135,14 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
     }
     return make(name(), at)
   }
+  const reseed = (namespace: Namespace) => {
+    namespace.ids = idsFor(namespace.name, namespace.seed ?? undefined)
+  }
+  const restart = (namespace: Namespace) => {
+    namespace.clock = start.clock
+    namespace.calls = 0
+    reseed(namespace)
+  }
   const named = (name: string) => use(byName.get(name), () => name)
 
   return {
@@ -141,6 +158,7 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
       if (namespace !== known) {
         namespace.key = key
         byKey.set(key, namespace)
+        onNewKey(key, namespace.name)
       }
       namespace.calls++
       return namespace
@@ -160,6 +178,12 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
       if (namespace) await forget(namespace, true)
       return namespace !== undefined
     },
+    restart,
+    restartAll() {
+      start.clock = SYSTEM_CLOCK
+      for (const namespace of byName.values()) restart(namespace)
+    },
+    reseed,
     move(change, name) {
       const at = system()
       if (name === undefined) start.clock = change(start.clock, at)

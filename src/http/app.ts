@@ -1,21 +1,20 @@
 import { Hono } from 'hono'
 import { refuse } from '../payment/refusal.ts'
-import { type ApiParts, arrivalOf, type Bindings, type Call, callerOf, conclude, createHandler } from './api.ts'
-import { createHealth, type HealthParts } from './control.ts'
+import { arrivalOf, type Bindings, type Call, callerOf, conclude, createHandler } from './api.ts'
+import { createControl } from './control/index.ts'
+import type { ControlParts } from './control/parts.ts'
 import { refusalResponse } from './errors.ts'
 import { createPage } from './page/page.ts'
-import { createPayer } from './payer.ts'
 import { record } from './record.ts'
 import { isClosedByScenario } from './transmit.ts'
 
-export interface AppParts extends ApiParts, HealthParts {}
+export type AppParts = ControlParts
 
 /** The street door: every path there is, and one answer for those that are not. */
 export const createApp = (parts: AppParts, calls: ReadonlyMap<string, Call>) => {
   const app = new Hono<{ Bindings: Bindings }>({ getPath: exactPath })
   for (const [path, call] of calls) app.on(call.endpoint.method, path, createHandler(call, parts))
-  app.route('/_mock', createHealth(parts))
-  app.route('/_mock', createPayer(parts))
+  app.route('/', createControl(parts))
   app.route('/', createPage(parts))
   app.notFound((c) => {
     const refusal = refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })

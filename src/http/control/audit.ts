@@ -1,0 +1,39 @@
+import { auditText, judge } from '../../control/audit.ts'
+import type { Entry } from '../../control/journal/entry.ts'
+import { look } from '../../control/journal/entry.ts'
+import type { ControlParts } from './parts.ts'
+import type { ControlHandlers } from './router.ts'
+
+export const auditHandlers = ({ store, journal, scenarios }: ControlParts): Pick<ControlHandlers, 'audit'> => ({
+  async audit({ query, namespace }) {
+    const payments = [...(await store.list(namespace === undefined ? {} : { namespace }))].reverse()
+    const calls = new Map<string, Entry[]>()
+    const entries = journal.on ? [...journal.query({ namespace })].reverse() : []
+    for (const entry of entries) {
+      const { tid } = look(entry)
+      if (tid === null) continue
+      const same = calls.get(tid)
+      if (same) same.push(entry)
+      else calls.set(tid, [entry])
+    }
+    /** The journal holds every call since its oldest entry; a payment prepared before may have lost some. */
+    const since = journal.dropped > 0 ? (entries[0]?.at ?? Number.POSITIVE_INFINITY) : 0
+    const findings = payments
+      .map((payment) => {
+        const own = calls.get(payment.tid) ?? []
+        const incomplete = journal.on && journal.dropped > 0 && (own[0]?.at ?? 0) <= since && own[0]?.call !== 'ready'
+        return judge({ payment, calls: own, incomplete }, journal.idOf)
+      })
+      .sort((a, b) => Number(a.settled) - Number(b.settled))
+    const audit = {
+      settled: findings.every((f) => f.settled),
+      payments: findings.length,
+      unsettled: findings.filter((f) => !f.settled).length,
+      findings,
+      unfired: scenarios.list(namespace).flatMap((s) => (s.fired === 0 ? [s.id] : [])),
+      journal: journal.on,
+    }
+    if (query.as === 'json') return audit
+    return new Response(auditText(audit), { headers: { 'content-type': 'text/plain;charset=UTF-8' } })
+  },
+})

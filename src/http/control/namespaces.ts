@@ -1,0 +1,122 @@
+import { durationMs } from '../../../contracts/control/words.ts'
+import { iso } from '../../control/ledger.ts'
+import { maskKey, type Namespace, nameOf } from '../../control/namespaces.ts'
+import type { Settings } from '../../payment/settings.ts'
+import { clockOf } from './clock.ts'
+import type { ControlParts } from './parts.ts'
+import { problem } from './problem.ts'
+import type { ControlHandlers } from './router.ts'
+
+/** The five settings alone: the config that they come from holds more. */
+const settingsOf = ({ redirects, appSchemes, emptyKeys, vatRemainder, payer }: Settings) => ({
+  redirects,
+  appSchemes,
+  emptyKeys,
+  vatRemainder,
+  payer,
+})
+
+const leaseOf = (lease: string | number | null): number | null | undefined =>
+  lease === null ? null : (durationMs(lease) ?? undefined)
+
+/** What a change leaves out stays. */
+const defined = (settings: object | undefined): Partial<Settings> =>
+  Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined))
+
+type Names =
+  | 'namespaces'
+  | 'namespace'
+  | 'changeNamespace'
+  | 'changeNamespaces'
+  | 'removeNamespace'
+  | 'resetNamespace'
+  | 'reset'
+
+export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Names> => {
+  const { namespaces, store, journal, scenarios, now, events } = parts
+
+  const shown = (n: Namespace, payments: number) => ({
+    name: n.name,
+    key: n.key === null ? null : maskKey(n.key),
+    payments,
+    calls: n.calls,
+    scenarios: scenarios.list().filter((s) => s.namespace === n.name).length,
+    clock: clockOf(n.name, n.clock, now()),
+    settings: settingsOf(n.settings),
+    seeded: n.seed !== null,
+    lease_ms: n.lease_ms,
+    last_used: iso(n.last_used),
+  })
+  const counted = async (n: Namespace) => shown(n, (await store.list({ namespace: n.name })).length)
+  const unknown = (name: string) => problem(404, `there is no namespace ${name}. GET /_mock/namespaces lists them.`)
+  const told = (what: string, namespace: string | null) =>
+    events.tell({ event: what === 'reset' ? 'reset' : 'namespace', namespace, data: { what } })
+
+  return {
+    async namespaces() {
+      const payments = new Map<string, number>()
+      for (const { namespace } of await store.list()) payments.set(namespace, (payments.get(namespace) ?? 0) + 1)
+      const all = namespaces.list()
+      return {
+        namespaces: all.map((n) => shown(n, payments.get(n.name) ?? 0)),
+        total: all.length,
+        limit: namespaces.limit,
+      }
+    },
+    namespace({ params }) {
+      const name = nameOf(params['name'] ?? '')
+      const found = namespaces.find(name)
+      return found ? counted(found) : unknown(name)
+    },
+    async changeNamespace({ params, body }) {
+      const namespace = namespaces.named(nameOf(params['name'] ?? ''))
+      if (namespaces.dropping) await namespaces.dropping
+      if (body.lease !== undefined) namespace.lease_ms = leaseOf(body.lease) ?? null
+      if (body.settings) namespace.settings = { ...settingsOf(namespace.settings), ...defined(body.settings) }
+      if (body.seed !== undefined) {
+        namespace.seed = body.seed
+        namespaces.reseed(namespace)
+      }
+      told('changed', namespace.name)
+      return counted(namespace)
+    },
+    changeNamespaces({ body }) {
+      const { start } = namespaces
+      const all = namespaces.list()
+      const lease = body.lease === undefined ? undefined : leaseOf(body.lease)
+      if (lease !== undefined) start.lease_ms = lease
+      start.settings = { ...settingsOf(start.settings), ...defined(body.settings) }
+      for (const namespace of all) {
+        if (lease !== undefined) namespace.lease_ms = lease
+        namespace.settings = { ...settingsOf(namespace.settings), ...defined(body.settings) }
+      }
+      told('changed', null)
+      return { namespaces: all.length, settings: settingsOf(start.settings), lease_ms: start.lease_ms }
+    },
+    async removeNamespace({ params }) {
+      const name = nameOf(params['name'] ?? '')
+      const payments = (await store.list({ namespace: name })).length
+      if (!(await namespaces.drop(name))) return unknown(name)
+      told('removed', name)
+      return { removed: 1, payments }
+    },
+    async resetNamespace({ params }) {
+      const name = nameOf(params['name'] ?? '')
+      const namespace = namespaces.find(name)
+      if (!namespace) return unknown(name)
+      const payments = await store.clear(name)
+      namespaces.restart(namespace)
+      const gone = { payments, entries: journal.clear(name), scenarios: scenarios.clear(name) }
+      told('reset', name)
+      return gone
+    },
+    async reset() {
+      const payments = await store.clear()
+      const all = namespaces.list()
+      namespaces.restartAll()
+      const gone = { namespaces: all.length, payments, entries: journal.clear(), scenarios: scenarios.clear() }
+      told('reset', null)
+      return gone
+    },
+  }
+}

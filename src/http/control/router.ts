@@ -1,0 +1,113 @@
+import { type Context, Hono } from 'hono'
+import type { z } from 'zod'
+import {
+  type ControlName,
+  type ControlQuery,
+  type ControlRequest,
+  type ControlResponse,
+  controlEndpoints,
+} from '../../../contracts/control.ts'
+import { nameOf } from '../../control/namespaces.ts'
+import type { Bindings } from '../api.ts'
+import { readBody } from '../body.ts'
+import { JSON_TYPE } from '../errors.ts'
+import { problem } from './problem.ts'
+
+/** One control call as its handler gets it: checked by the contract. */
+export interface Ask<N extends ControlName> {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: ControlQuery<N>
+  readonly body: ControlRequest<N>
+  /** Public name of the namespace that the header, the query or the body names; undefined: all. */
+  readonly namespace: string | undefined
+  readonly request: Request
+}
+
+type Reply<N extends ControlName> = ControlResponse<N> | Response
+
+export type ControlHandler<N extends ControlName> = (ask: Ask<N>) => Reply<N> | Promise<Reply<N>>
+
+/** `payer` has a room of its own, beside the page. */
+export type Answered = Exclude<ControlName, 'payer'>
+
+export type ControlHandlers = { readonly [N in Answered]: ControlHandler<N> }
+
+const NAMESPACE_HEADER = 'x-kakaopay-mock-namespace'
+
+/** The contract's calls with their handlers, as an app for `/`. */
+export const createControlRouter = (handlers: ControlHandlers, maxBodyBytes: number) => {
+  const app = new Hono<{ Bindings: Bindings }>()
+  for (const name of Object.keys(handlers) as Answered[]) {
+    const endpoint = controlEndpoints[name]
+    const handle = handlers[name] as unknown as ControlHandler<'health'>
+    app.on(endpoint.method, endpoint.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+      const ask = await asked(c, endpoint, maxBodyBytes)
+      if (ask instanceof Response) return ask
+      const reply = await handle(ask)
+      if (reply instanceof Response) return reply
+      return new Response(JSON.stringify(reply), { status: endpoint.status, headers: JSON_TYPE })
+    })
+  }
+  return app
+}
+
+type Contract = (typeof controlEndpoints)[ControlName]
+
+const asked = async (
+  c: Context<{ Bindings: Bindings }>,
+  { method, request, query }: Contract,
+  maxBodyBytes: number,
+): Promise<Ask<'health'> | Response> => {
+  const body = method === 'GET' || method === 'DELETE' ? {} : await bodyOf(c, maxBodyBytes)
+  if (body instanceof Response) return body
+  const checkedQuery = query.safeParse(c.req.query())
+  if (!checkedQuery.success) return problem(400, `query: ${firstMistake(checkedQuery.error)}`)
+  const checkedBody = request.safeParse(body)
+  if (!checkedBody.success) return problem(400, `body: ${firstMistake(checkedBody.error)}`)
+  const named = [c.req.header(NAMESPACE_HEADER), namespaceIn(checkedQuery.data), namespaceIn(checkedBody.data)]
+  const namespace = named.find((n): n is string => typeof n === 'string' && n !== '')
+  return {
+    params: c.req.param() as Record<string, string>,
+    query: checkedQuery.data as never,
+    body: checkedBody.data as never,
+    namespace: namespace === undefined ? undefined : nameOf(namespace),
+    request: c.req.raw,
+  }
+}
+
+const namespaceIn = (values: object): unknown => ('namespace' in values ? values.namespace : undefined)
+
+/** JSON whatever its Content-Type says, for curl's `-d` sends another; a form only where a page posts one. Nothing is an empty object. */
+const bodyOf = async (c: Context<{ Bindings: Bindings }>, limit: number): Promise<unknown> => {
+  const text = await readBody(c.req.raw, c.env?.incoming, limit)
+  if (typeof text !== 'string')
+    return problem(
+      text.refused === 'body-too-large' ? 413 : 400,
+      `the body is larger than ${limit} bytes or not UTF-8.`,
+    )
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    if (c.req.path === '/_mock/session') return Object.fromEntries(new URLSearchParams(text))
+    return problem(400, 'the body is not well-formed JSON.')
+  }
+}
+
+const firstMistake = (error: z.ZodError): string => {
+  const issue = deepest(error.issues)
+  const at = issue.path.map(String).join('.')
+  return `${at === '' ? '' : `${at}: `}${issue.message}`
+}
+
+/** Of a union's failures the one that got furthest is the one that was meant. */
+const deepest = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue => {
+  const [first] = issues
+  if (first?.code === 'invalid_union' && first.errors.length > 0) {
+    const inner = first.errors.flat().sort((a, b) => b.path.length - a.path.length)[0]
+    if (inner && inner.path.length > 0) return { ...inner, path: [...first.path, ...inner.path] }
+  }
+  return (
+    first ?? ({ code: 'custom', path: [], message: 'is not what the contract says' } as unknown as z.core.$ZodIssue)
+  )
+}
