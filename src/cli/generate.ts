@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { stringify } from 'yaml'
+import { controlOpenapiDocument } from '../http/control-openapi.ts'
 import { openapiDocument } from '../http/openapi.ts'
+import { loadFixtures } from '../kit/load.ts'
+import { traceabilityTable } from '../kit/traceability.ts'
 import { version } from '../version.ts'
 import { fidelityTable } from './fidelity.ts'
 import { settingsTable } from './settings.ts'
@@ -15,7 +18,9 @@ export const generated = async (): Promise<Record<string, string>> => {
   const types = astToString(await openapiTS(structuredClone(document) as unknown as Parameters<typeof openapiTS>[0]))
   return {
     'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
+    'control.openapi.yaml': stringify(controlOpenapiDocument(version), { lineWidth: 0, aliasDuplicateObjects: false }),
     'src/kit/openapi.d.ts': `/** Generated from openapi.yaml by \`npm run generate\`. */\n\n${types}`,
+    'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
     'README.md': withTables(readFileSync('README.md', 'utf8')),
     'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8')),
   }
