@@ -5,6 +5,7 @@ import { serve } from './browser.ts'
 /** A mock behind a port and a merchant beside it, which remembers the GETs that browsers bring. */
 export const openShop = async () => {
   const clock = { ahead: 0 }
+  const delay = { ms: 0 }
   const mock = createMock({}, { now: () => Date.now() + clock.ahead })
   const server = await serve(mock.listener)
   mock.reachedAt(server.url)
@@ -13,11 +14,14 @@ export const openShop = async () => {
     if (request.url === '/favicon.ico') return response.writeHead(404).end()
     visits.push(request.url ?? '')
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    return response.end(`<!doctype html><title>shop</title><h1>${request.url?.replace(/\?.*/, '')}</h1>`)
+    const page = `<!doctype html><title>shop</title><h1>${request.url?.replace(/\?.*/, '')}</h1>`
+    return setTimeout(() => response.end(page), delay.ms)
   })
   return {
     mock,
+    /** How far the mock's clock is ahead, and how long the merchant takes, in ms. */
     clock,
+    delay,
     visits,
     url: merchant.url,
     /** Prepares a payment whose redirects lead to this merchant. */

@@ -9,11 +9,12 @@
     if (event.persisted) location.reload()
   })
 
+  let sent = false
   // A second press while the first is on its way would be a second submission.
   for (const form of document.querySelectorAll('form[data-once]')) {
     form.addEventListener('submit', (event) => {
-      if (form.dataset.sent) event.preventDefault()
-      form.dataset.sent = 'yes'
+      if (sent) event.preventDefault()
+      sent = true
       form.setAttribute('aria-busy', 'true')
     })
   }
@@ -61,10 +62,11 @@
     }
   }
 
+  // After a button the browser is on its way already: going there again would bring the merchant a second visit. An app's scheme leaves
+  // this page where it is: then it shows what became of the payment.
   const moveOn = (url) => {
     left = true
-    location.assign(url)
-    // An app's scheme leaves this page where it is: then it shows what became of the payment.
+    if (!sent) location.assign(url)
     if (!/^https?:/i.test(url)) setTimeout(() => location.reload(), POLL_MS)
   }
 
@@ -75,7 +77,7 @@
     if (!state || left) return left
     end = performance.now() + state.remaining_ms
     if (state.redirect_url && moves === 'true') moveOn(state.redirect_url)
-    else if (state.over || (watch && state.status !== watch)) {
+    else if (!sent && (state.over || (watch && state.status !== watch))) {
       left = true
       location.reload()
     }

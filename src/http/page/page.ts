@@ -5,7 +5,8 @@ import { isEnded, isExpired, type Payment } from '../../payment/payment.ts'
 import { isRefusal } from '../../payment/refusal.ts'
 import type { Bindings } from '../api.ts'
 import { readBody } from '../body.ts'
-import { type PayerParts, payerContext, payerSentence } from '../payer.ts'
+import { payerContext, payerSentence } from '../payer.ts'
+import { type WitnessParts, witness } from '../witness.ts'
 import { checkout } from './checkout.ts'
 import { finished } from './finished.ts'
 import { html } from './html.ts'
@@ -14,7 +15,7 @@ import type { Device, Screen } from './screen.ts'
 import { type Page, pageResponse } from './shell.ts'
 import { wordsFor } from './words.ts'
 
-export interface PageParts extends PayerParts {
+export interface PageParts extends WitnessParts {
   readonly publicUrl: () => string
 }
 
@@ -56,7 +57,9 @@ const visited = async (c: C, parts: PageParts, prefix: string, kind: string): Pr
   // HEAD asks what is here; only a browser that shows the page is a payer.
   const acts = c.req.method === 'GET' && !isEnded(payment)
   if (acts && (payer !== 'manual' || isExpired(payment, context.now))) {
-    const result = await act(payer === 'manual' ? 'expire' : payer, {}, payment.tid, context)
+    const action = payer === 'manual' ? 'expire' : payer
+    const result = await act(action, {}, payment.tid, context)
+    if (result) await witness(c, parts, payment, action, {}, result)
     if (result && !isRefusal(result) && result.redirect_url !== null) return goTo(result.redirect_url, 302)
   }
   const opens = acts && c.req.param('device') !== 'pc'
@@ -83,8 +86,10 @@ const pressed = async (c: C, parts: PageParts, prefix: string, kind: string): Pr
     const problem = messageProblem(form, screen)
     if (problem) return show({ ...screen, tab: 'talk', ...problem }, 422)
   }
-  const result = await act(action as PayerAction, wishOf(form), payment.tid, payerContext(parts, payment))
+  const wish = wishOf(form)
+  const result = await act(action as PayerAction, wish, payment.tid, payerContext(parts, payment))
   if (!result) return notice(c, 404)
+  await witness(c, parts, payment, action as PayerAction, wish, result)
   if (isRefusal(result))
     return result.refused === 'choice-not-allowed'
       ? show({ ...screen, besidePc, problem: { field: 'choice', text: payerSentence(result) } }, 422)
