@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+
+/**
+ * The dashboard at `/_mock/`: one page and its assets, the same for everybody. It holds no data: that the browser asks the control API
+ * for, so whatever guards the control API guards what is shown. Read when it is first asked for: a start does not pay for it.
+ */
+export const createDashboard = () => {
+  const app = new Hono()
+  app.get('/_mock', (c) => c.redirect('/_mock/', 302))
+  app.get('/_mock/', async (c) => {
+    const [{ pageResponse, themeOf }, { languageFor }] = await Promise.all([import('./page.ts'), import('./words.ts')])
+    const cookies = c.req.header('cookie')
+    const language = languageFor(
+      c.req.query('lang') ?? cookieOf(cookies, 'kakaopay_mock_lang'),
+      c.req.header('accept-language'),
+    )
+    return pageResponse(language, themeOf(cookieOf(cookies, 'kakaopay_mock_theme')))
+  })
+  app.get('/_mock/assets/:digest/:name', async (c) => {
+    const { assetResponse } = await import('./assets.ts')
+    return assetResponse(c.req.param('digest'), c.req.param('name')) ?? c.notFound()
+  })
+  return app
+}
+
+/** Read here because only two plain words are ever kept in a cookie of the page. */
+const cookieOf = (header: string | undefined, name: string): string | undefined =>
+  header
+    ?.split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([key]) => key === name)?.[1]
