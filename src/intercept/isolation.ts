@@ -95,13 +95,19 @@ export const isolationFolder = (): { readonly dir: string; remove(): void } => {
 
 /** The machine's own entries, less those for KakaoPay, with KakaoPay's names at loopback. */
 export const isolatedHosts = (text: string): string => {
-  const kept = text.split('\n').filter((line) => !line.replace(/#.*/, '').split(/\s+/).some(isKakaoPayHost))
+  const kept = text
+    .trim()
+    .split('\n')
+    .filter((line) => !line.replace(/#.*/, '').split(/\s+/).some(isKakaoPayHost))
   const local = kept.some((line) => /^\s*127\.0\.0\.1\s.*\blocalhost\b/.test(line)) ? [] : ['127.0.0.1 localhost']
   return `${[...kept, ...local, hostsLine()].join('\n').trim()}\n`
 }
 
 /** A resolver behind a local socket (systemd's) would still answer from outside, so files are asked first and DNS, which has no network, after. */
 export const hostsFromFilesFirst = (text: string): string => {
-  const rest = text.split('\n').filter((line) => !/^\s*hosts\s*:/.test(line))
+  const rest = text
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\s*hosts\s*:/.test(line))
   return `${[...rest, 'hosts: files dns'].join('\n').trim()}\n`
 }

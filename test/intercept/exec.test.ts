@@ -1,0 +1,202 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openAuthority } from '../../src/intercept/authority.ts'
+import { needs } from '../needs.ts'
+import { bare, finish, program, root } from './namespace.ts'
+import { listening } from './street.ts'
+
+let dir: string
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'exec-'))
+  await openAuthority({ dir: join(dir, 'ca') })
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const node = process.execPath
+const words = (...flags: string[]) => [node, program, 'exec', '--ca-dir', join(dir, 'ca'), ...flags]
+const exec = (flags: readonly string[], command: readonly string[], env: Record<string, string> = {}) =>
+  finish([...words(...flags), '--', ...command], { ...bare(), ...env })
+const script = (code: string) => [node, '--input-type=module', '-e', code]
+const CALL = `const ready = await fetch('https://open-api.kakaopay.com/online/v1/payment/ready', { method: 'POST',
+  headers: { Authorization: 'SECRET_KEY DEV_EXEC', 'Content-Type': 'application/json' }, body: JSON.stringify({ cid: 'TC0ONETIME',
+  partner_order_id: 'order-1', partner_user_id: 'user-1', item_name: 'x', quantity: 1, total_amount: 1100, tax_free_amount: 0,
+  approval_url: 'https://a.example/', cancel_url: 'https://a.example/', fail_url: 'https://a.example/' }) });
+  console.log(ready.status, Object.keys(await ready.json())[0])`
+
+describe('kakaopay-mock exec', () => {
+  test('runs a command whose calls reach the mock, and prints the audit to stderr', async () => {
+    const { code, stdout, stderr } = await exec([], script(CALL))
+    expect([code, stdout]).toEqual([0, '200 tid\n'])
+    expect(stderr).toContain('1 payments, 0 unsettled')
+    expect(stderr).toContain('order-1')
+  })
+
+  test('takes the flags of serve', async () => {
+    const { stdout } = await exec(['--keys', 'DEV_OTHER', '--no-audit'], script(CALL))
+    expect(stdout).toBe('401 error_code\n')
+  })
+
+  test('refuses what would leave, says so at the end, and stays silent otherwise', async () => {
+    const through = `import { request } from 'node:http'; const { hostname: host, port } = new URL(process.env.HTTP_PROXY)
+      for (const path of ['http://bank.example/secret', 'http://bank.example/', 'http://127.0.0.1:1/'])
+        await new Promise((done) => request({ host, port, path }, (res) => done(console.log(res.resume().statusCode))).end())`
+    expect(await exec(['--no-audit'], script(through))).toEqual({
+      code: 0,
+      stdout: '403\n403\n403\n',
+      stderr: `
+3 attempts to reach another host through the proxy, refused:
+  GET http://bank.example:80 (2 times)
+  GET http://127.0.0.1:1
+  --pass HOST lets one through.
+`,
+    })
+    expect(await exec(['--no-audit'], ['true'])).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  test('lets through what --pass names', async () => {
+    const outside = createServer((_req, res) => res.end('outside'))
+    const port = await listening(outside)
+    const through = `import { request } from 'node:http'; const { hostname: host, port } = new URL(process.env.HTTP_PROXY)
+      request({ host, port, path: 'http://127.0.0.1:${port}/' }, (res) => res.pipe(process.stdout)).end()`
+    const { stdout, stderr } = await exec(['--no-audit', '--pass', '127.0.0.1'], script(through))
+    expect([stdout, stderr]).toEqual(['outside', ''])
+    outside.close()
+  })
+
+  test.each([
+    ['its exit code', ['sh', '-c', 'exit 7'], 7],
+    ['the signal that ended it', ['sh', '-c', 'kill -KILL $$'], 137],
+    ['that it was not found', ['no-such-command-here'], 127],
+  ])('passes on %s', async (_, command, code) => {
+    expect((await exec(['--no-audit'], command)).code).toBe(code)
+  })
+
+  test('passes on that it may not be run', async () => {
+    const file = join(dir, 'not-a-program')
+    writeFileSync(file, '')
+    chmodSync(file, 0o600)
+    const { code, stderr } = await exec(['--no-audit'], [file])
+    expect(code).toBe(126)
+    expect(stderr).toContain(`kakaopay-mock: cannot run ${file}: `)
+  })
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)('passes %s on and still reports', async (signal) => {
+    const catching = `process.on('${signal}', () => { console.log('${signal}'); process.exit(5) }); setInterval(() => {}, 1000); console.log('up')`
+    const child = spawn(words()[0] ?? '', [...words().slice(1), '--', node, '-e', catching], { cwd: root, env: bare() })
+    let stdout = ''
+    let stderr = ''
+    child.stderr.on('data', (chunk) => (stderr += chunk))
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk
+      if (stdout === 'up\n') child.kill(signal)
+    })
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect([code, stdout]).toEqual([5, `up\n${signal}\n`])
+    expect(stderr).toContain('0 payments')
+  })
+
+  test('keeps what the user has set for the runtimes, and replaces what would lead around the mock', async () => {
+    const print =
+      "const e = process.env; console.log([e.NODE_OPTIONS, e.NO_PROXY, e.SHOP, e.KAKAOPAY_MOCK_INSIDE].join('|'))"
+    const env = { NODE_OPTIONS: '--no-warnings', NO_PROXY: '.kakaopay.com', SHOP: 'kept' }
+    const { stdout } = await exec(['--no-audit'], [node, '-e', print], env)
+    expect(stdout).toMatch(/^--no-warnings --import=file:\/\/\S+\/register\.js\|localhost,127\.0\.0\.1,::1\|kept\|\n$/)
+    expect((await exec(['--no-audit', '--no-preload'], [node, '-e', print], env)).stdout).toMatch(/^--no-warnings\|/)
+  })
+
+  test.each([
+    [[], 'kakaopay-mock: exec needs a command behind --, such as: kakaopay-mock exec -- npm test\n'],
+    [['--'], 'kakaopay-mock: exec needs a command behind --, such as: kakaopay-mock exec -- npm test\n'],
+    [['npm', '--', 'test'], 'kakaopay-mock: put the command behind --, not "npm"\n'],
+    [['--nonsense', '--', 'true'], 'kakaopay-mock: unknown flag --nonsense; see --help\n'],
+    [
+      ['--pass', 'https://a.example', '--', 'true'],
+      'kakaopay-mock: --pass must be a host or host:port, such as registry.example or 10.0.0.5:5432, without a scheme, path or wildcard\n',
+    ],
+    [
+      ['--ca-dir', '/dev/null', '--', 'true'],
+      expect.stringMatching(
+        /^kakaopay-mock: cannot keep the local certificate authority in \/dev\/null: .*--ca-dir DIR/,
+      ),
+    ],
+  ])('%j is a clear line and exit code 2', async (args, stderr) => {
+    expect(await finish([node, program, 'exec', ...args])).toEqual({ code: 2, stdout: '', stderr })
+  })
+})
+
+describe.skipIf(!needs('unshare', 'curl', 'python', 'openssl'))('kakaopay-mock exec --isolate', () => {
+  const isolated = (command: readonly string[]) => exec(['--isolate', '--no-audit'], command)
+  const HEALTH = 'https://open-api.kakaopay.com/_mock/health'
+
+  test('reaches clients that read no variable at all', { timeout: 90_000 }, async () => {
+    for (const client of [
+      ['curl', '-sS', '--noproxy', '*', HEALTH],
+      ['env', '-i', 'curl', '-sS', HEALTH],
+      [
+        'env',
+        '-i',
+        '/usr/bin/python3',
+        '-c',
+        `import urllib.request as u; print(u.urlopen('${HEALTH}').read().decode())`,
+      ],
+      [
+        'env',
+        '-i',
+        'openssl',
+        's_client',
+        '-brief',
+        '-verify_return_error',
+        '-no-CAfile',
+        '-no-CApath',
+        '-no-CAstore',
+        '-connect',
+        'open-api.kakaopay.com:443',
+      ],
+      [
+        'env',
+        '-i',
+        'openssl',
+        's_client',
+        '-brief',
+        '-verify_return_error',
+        '-CApath',
+        '/etc/ssl/certs',
+        '-no-CAfile',
+        '-connect',
+        'open-api.kakaopay.com:443',
+      ],
+    ]) {
+      const { stdout, stderr } = await isolated(client)
+      if (client.includes('-no-CAstore')) expect(stdout + stderr, 'the control').toMatch(/verify failed|unable to get/)
+      else expect(stdout + stderr, client.join(' ')).toMatch(/"status":"ok"|Verification: OK/)
+    }
+  })
+
+  test('lets nothing leave: no name, no address, no route', { timeout: 60_000 }, async () => {
+    const names = await isolated(['curl', '-sS', '--noproxy', '*', 'https://other.example/'])
+    expect([names.code, names.stderr]).toEqual([6, expect.stringContaining('Could not resolve host')])
+    const socket = "require('net').connect(443, '203.0.113.1').on('error', (e) => console.log(e.code))"
+    expect((await isolated([node, '-e', socket])).stdout).toBe('ENETUNREACH\n')
+  })
+
+  test('changes nothing outside, passes the exit code on and leaves no file behind', { timeout: 60_000 }, async () => {
+    const before = await finish([
+      'sh',
+      '-c',
+      'cat /etc/hosts /proc/self/mounts; ls /etc/ssl/certs | wc -l; ls -d /tmp/kakaopay-mock-isolated-* 2>/dev/null',
+    ])
+    const { code, stdout } = await isolated(['sh', '-c', 'grep -c kakaopay /etc/hosts; exit 9'])
+    expect([code, stdout]).toEqual([9, '1\n'])
+    expect(
+      await finish([
+        'sh',
+        '-c',
+        'cat /etc/hosts /proc/self/mounts; ls /etc/ssl/certs | wc -l; ls -d /tmp/kakaopay-mock-isolated-* 2>/dev/null',
+      ]),
+    ).toEqual(before)
+  })
+})
