@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Bindings } from '../api.ts'
+import { createDashboard } from '../dashboard/dashboard.ts'
 import { createPayer } from '../payer.ts'
 import { applicationHandlers } from './applications.ts'
 import { auditHandlers } from './audit.ts'
@@ -41,6 +42,7 @@ export const createControl = (parts: ControlParts) => {
   app.use('/_mock/*', createGuard(parts))
   app.route('/', createControlRouter(handlersOf(parts), parts.maxBodyBytes))
   app.route('/_mock', createPayer(parts))
+  app.route('/', createDashboard())
   app.all('/_mock/*', (c) =>
     problem(
       404,
