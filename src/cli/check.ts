@@ -3,6 +3,8 @@ import { type Command, UsageError } from './command.ts'
 /** What can be checked and looked at, each loaded only when it is asked for. */
 const parts: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
   server: { summary: 'Hold a server to the fixtures', load: async () => (await import('./check/server.ts')).server },
+  client: { summary: 'Hold your client to the fixtures', load: async () => (await import('./check/client.ts')).client },
+  traffic: { summary: 'Judge what any program sends', load: async () => (await import('./check/traffic.ts')).traffic },
   list: { summary: 'List the fixtures', load: async () => (await import('./check/list.ts')).list },
   show: { summary: 'Show one fixture with its rules', load: async () => (await import('./check/list.ts')).show },
 }
@@ -23,6 +25,8 @@ Exit codes: 0 all hold, 1 a promise is broken, 2 wrong usage, 3 the target canno
 Examples:
   kakaopay-mock check server                                 this mock, in this process
   kakaopay-mock check server --url http://127.0.0.1:8585     a server that runs
+  kakaopay-mock check client -- python3 driver.py            your own client, by a small driver
+  kakaopay-mock check traffic -- npm test                    what any program sends
   kakaopay-mock check list --only approve
   kakaopay-mock check <what> --help
 `

@@ -26,6 +26,10 @@ export const clientRules = {
     'What was asked for arrives unchanged, and nothing that contradicts it.',
     documented('single-payment'),
   ),
+  'client.contract': rule(
+    'What KakaoPay requires is sent, and each value is one that it allows.',
+    documented('single-payment'),
+  ),
   'client.types': rule(
     'Numbers travel as JSON numbers. The real service reads digits in a text too, and the official sample sends them.',
     documented('single-payment'),

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../contracts/endpoint.ts'
-import { type EndpointName, endpoints } from '../../../contracts/index.ts'
+import type { Field } from '../../../contracts/fields.ts'
+import { endpoints } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
 import type { Exchange } from './wire.ts'
@@ -17,7 +18,10 @@ const finding = (rule: ClientRuleId, at: string, expected: string, actual: strin
   actual,
 })
 
-/** Everything about one request that no KakaoPay client may do, whatever it wants. `secrets`: keys that the client was given. */
+/**
+ * Everything about one request that no KakaoPay client may do, whatever it wants. `secrets`: the keys that the client has; where they are
+ * not known, Authorization is judged by its form and by whether it was refused.
+ */
 export const judgeExchange = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => [
   ...judgePath(exchange),
   ...judgeAuthorization(exchange, secrets),
@@ -38,10 +42,10 @@ const valuesOf = ({ headers }: Exchange, name: string): readonly string[] =>
 
 const judgeAuthorization = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => {
   const sent = valuesOf(exchange, 'authorization')
-  const right = secrets.some(
-    ({ value }) =>
-      sent[0] === `SECRET_KEY ${value}` || (value.startsWith('DEV') && sent[0] === `DEV_SECRET_KEY ${value}`),
-  )
+  const [scheme, key, ...more] = (sent[0] ?? '').split(' ')
+  const known = secrets.length === 0 ? exchange.heard?.status !== 401 : secrets.some(({ value }) => value === key)
+  const allowed = scheme === 'SECRET_KEY' || (scheme === 'DEV_SECRET_KEY' && key?.startsWith('DEV'))
+  const right = known && allowed && more.length === 0
   if (sent.length === 1 && right) return []
   const actual = sent.length === 0 ? 'absent' : masked(sent.join(', '), secrets)
   return [finding('client.authorization', 'header authorization', 'SECRET_KEY <key>', actual)]
@@ -70,21 +74,35 @@ export const bodyOf = ({ body }: Exchange): Readonly<Record<string, unknown>> | 
 }
 
 const judgeBody = (exchange: Exchange): readonly Finding[] => {
+  if (exchange.bodyCut) return []
   const body = bodyOf(exchange)
   if (body === undefined)
     return [finding('client.json', 'body', 'one JSON object in UTF-8', shown(exchange.body.toString()))]
   if (exchange.call === undefined) return []
-  return Object.entries(body).flatMap(([name, value]) => judgeField(exchange.call as EndpointName, name, value))
+  const { name, request }: Endpoint = endpoints[exchange.call]
+  const missing = Object.entries(request).filter(([field, { required }]) => required && isAbsent(body[field]))
+  return [
+    ...missing.map(([field]) => finding('client.contract', `body.${field}`, `sent: ${name} requires it`, 'absent')),
+    ...Object.entries(body).flatMap(([field, value]) => judgeField(field, value, request[field], name)),
+  ]
 }
 
-const judgeField = (call: EndpointName, name: string, value: unknown): readonly Finding[] => {
-  const field = Object.hasOwn(endpoints[call].request, name) ? (endpoints[call] as Endpoint).request[name] : undefined
+const isAbsent = (value: unknown) => value === null || value === undefined
+
+const jsonTypes = { integer: 'integer', text: 'string', list: 'array', map: 'object' } as const
+
+const judgeField = (name: string, value: unknown, field: Field | undefined, call: string): readonly Finding[] => {
   if (!field) return [finding('client.unknown-field', `body.${name}`, `no such field in ${call}`, shown(value))]
-  const wanted = { integer: 'integer', text: 'string', list: 'array', map: 'object' }[field.kind]
-  const sent = typeOf(value)
   // Optional fields are seen with an explicit null, which the real service takes for absent.
-  if (sent === wanted || (sent === 'null' && !field.required)) return []
-  return [finding('client.types', `body.${name}`, `of JSON type ${wanted}`, `${shown(value)}, of type ${sent}`)]
+  if (isAbsent(value)) return []
+  const type = jsonTypes[field.kind]
+  if (typeOf(value) !== type)
+    return [
+      finding('client.types', `body.${name}`, `of JSON type ${type}`, `${shown(value)}, of type ${typeOf(value)}`),
+    ]
+  if (field.schema.safeParse(value).success) return []
+  const musts = Object.values(field.aspects).map(({ must }) => must)
+  return [finding('client.contract', `body.${name}`, musts.join(', '), shown(value))]
 }
 
 const judgeSecrets = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] =>

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type EndpointName, endpoints } from '../../../contracts/index.ts'
 import type { Fetch } from '../target.ts'
@@ -13,6 +15,8 @@ export interface Exchange {
   /** As they were sent, in their order. */
   readonly headers: readonly (readonly [string, string])[]
   readonly body: Buffer
+  /** Only the beginning of the body is known. */
+  readonly bodyCut?: boolean
   /** Which call its path is. */
   readonly call: EndpointName | undefined
   /** What the server said, whether or not the client heard it. */
@@ -46,8 +50,11 @@ const callOf = new Map<string, EndpointName>(
   Object.entries(endpoints).map(([name, { path }]) => [path, name as EndpointName]),
 )
 
-/** Opens the socket on loopback, at any free port. */
-export const openWire = async (initial: Fetch, isOurs: (path: string) => boolean = () => false): Promise<Wire> => {
+/** Opens the socket on loopback, at any free port. `passes`: what is neither written down nor spoilt, such as the payer's page. */
+export const openWire = async (
+  initial: Fetch,
+  passes: (incoming: IncomingMessage) => boolean = () => false,
+): Promise<Wire> => {
   const exchanges: Exchange[] = []
   let server = initial
   let faults: Armed[] = []
@@ -59,8 +66,8 @@ export const openWire = async (initial: Fetch, isOurs: (path: string) => boolean
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const exchange = await readExchange(incoming)
     if (!exchange) return void incoming.destroy()
-    const ours = isOurs(exchange.url)
-    if (!ours && exchanges.length < MAX_EXCHANGES) exchanges.push(exchange)
+    if (passes(incoming)) return stream(await ask(exchange, server, `http://127.0.0.1:${port}`), outgoing)
+    if (exchanges.length < MAX_EXCHANGES) exchanges.push(exchange)
     const fault = exchange.call && armedFor(exchange.call)
     if (fault) exchange.fault = fault.name
     if (!fault || fault.effect.carriesOut) exchange.answer = await forward(exchange, server, `http://127.0.0.1:${port}`)
@@ -117,7 +124,7 @@ const readExchange = async (incoming: IncomingMessage): Promise<Exchange | undef
 /** Headers that are about this connection, or that a Request writes itself. */
 const hop = new Set(['host', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'expect', 'upgrade'])
 
-const forward = async ({ method, url, headers, body }: Exchange, server: Fetch, origin: string): Promise<Sent> => {
+const ask = ({ method, url, headers, body }: Exchange, server: Fetch, origin: string): Promise<Response> => {
   const hasBody = method !== 'GET' && method !== 'HEAD' && body.length > 0
   const request = new Request(origin + url, {
     method,
@@ -125,8 +132,22 @@ const forward = async ({ method, url, headers, body }: Exchange, server: Fetch, 
     ...(hasBody ? { body: new Uint8Array(body) } : {}),
     redirect: 'manual',
   })
-  const response = await server(request)
+  return server(request)
+}
+
+const forward = async (exchange: Exchange, server: Fetch, origin: string): Promise<Sent> => {
+  const response = await ask(exchange, server, origin)
   return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
+}
+
+/** As it comes: events never end, and an image is no text. */
+const stream = (response: Response, outgoing: ServerResponse) => {
+  outgoing.writeHead(response.status, [...response.headers].flat())
+  if (response.body)
+    Readable.fromWeb(response.body as ReadableStream)
+      .on('error', () => outgoing.destroy())
+      .pipe(outgoing)
+  else outgoing.end()
 }
 
 /** A client that has given up closes its connection; nobody waits longer than it. */

@@ -1,0 +1,166 @@
+import type { IncomingMessage } from 'node:http'
+import { loadConfig } from '../../config.ts'
+import { surroundings } from '../../kit/client/driver.ts'
+import { clientRules } from '../../kit/client/rules.ts'
+import type { Secret } from '../../kit/client/sent.ts'
+import { type Exchange, openWire } from '../../kit/client/wire.ts'
+import { HarnessError } from '../../kit/fill.ts'
+import type { Result } from '../../kit/result.ts'
+import { keyOf } from '../../kit/target.ts'
+import { readJournal } from '../../kit/traffic/journal.ts'
+import { judgeTraffic, type Traffic, type TrafficCheck, trafficChecks } from '../../kit/traffic/judge.ts'
+import { createMock } from '../../mock.ts'
+import { runChild } from '../child.ts'
+import { type Command, type Io, UsageError } from '../command.ts'
+import { outcomeFlags, outcomeHelp, prepareOutcome } from './finish.ts'
+import { parse, words } from './flags.ts'
+
+const flags = {
+  ...outcomeFlags,
+  only: { type: 'string', multiple: true },
+  level: { type: 'string' },
+  payer: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+} as const
+
+/** The time-out that the program is told, in ms: longer than the 11 s of KakaoPay's guideline. */
+const TIMEOUT_MS = 12_000
+/** Time for a running mock to tell its journal, in ms. */
+const JOURNAL_TIMEOUT_MS = 10_000
+/** What a shell's exit codes say: not found, not executable. */
+const NOT_STARTED: ReadonlySet<number> = new Set([126, 127])
+
+const COMMAND: Pick<Result, 'id' | 'title' | 'level' | 'evidence' | 'source' | 'rules'> = {
+  id: 'traffic/command',
+  title: 'The command itself ends with exit code 0.',
+  level: 'must',
+  evidence: 'inferred',
+  source: 'ours',
+  rules: [],
+}
+
+export const traffic: Command = {
+  name: 'traffic',
+  summary: 'Judge what any program sends',
+  help: `Usage: kakaopay-mock check traffic [flags] -- COMMAND [ARGUMENTS]
+       kakaopay-mock check traffic [flags] URL
+
+Runs any program, a test suite say, against a mock of its own and judges every call that it made by the rules of \`check client\`; no driver
+is needed. With the URL of a mock that runs, judges what its journal holds: keys are masked there, so that where else a key was sent cannot
+be judged. What the program tells its own users cannot be seen from outside and is not judged.
+
+The command gets KAKAOPAY_BASE_URL and KAKAOPAY_MOCK_URL (the mock), KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOPAY_TIMEOUT_MS. A client whose
+base URL cannot be set is run by \`kakaopay-mock exec --check-traffic\` instead. The mock's own settings come from KAKAOPAY_MOCK_…
+
+  --payer HOW           Who acts at a redirect URL: manual, approve, cancel, fail or expire [manual]
+  --only NAME,…         Only these: ${trafficChecks.map(({ id }) => id.replace('traffic/', '')).join(', ')}
+  --level must|should   Only rules of this level
+  --dry-run             Say what would be judged; start nothing
+${outcomeHelp}
+
+Exit codes: 0 all hold, 1 a rule is broken or the command failed, 2 wrong usage, 3 the command or the URL cannot be reached, 4 nothing was sent.
+
+Examples:
+  kakaopay-mock check traffic -- npm test
+  kakaopay-mock check traffic --payer approve --only once,lookup -- pytest
+  kakaopay-mock check traffic http://127.0.0.1:8585
+`,
+  async run(args, io) {
+    const split = args.indexOf('--')
+    const command = split < 0 ? [] : args.slice(split + 1)
+    const { values, positionals } = parse(split < 0 ? args : args.slice(0, split), flags)
+    const checks = chosenChecks(words(values.only), values.level)
+    const outcome = prepareOutcome(values, [...trafficChecks.map(({ id }) => id), COMMAND.id], io)
+    if (values['dry-run']) {
+      for (const { id, rule } of checks) io.stdout.write(`judge  ${id}  ${clientRules[rule].sentence}\n`)
+      return 0
+    }
+    const started = Date.now()
+    const began = performance.now()
+    const done = (subject: string, results: readonly Result[]) =>
+      outcome({ subject, started, ms: performance.now() - began, results })
+    const [url, ...more] = positionals
+    if (more.length > 0 || (url === undefined) === (command.length === 0))
+      throw new UsageError('check traffic needs either a command behind -- or the URL of a mock that runs')
+    if (url !== undefined) {
+      const exchanges = await journalOf(url, io)
+      return exchanges ? done(url, judgeTraffic({ exchanges, secrets: [], url }, checks)) : 3
+    }
+    const { code, ...seen } = await runAgainstMock(command, values.payer, started, io)
+    if (NOT_STARTED.has(code)) return 3
+    return done(command.join(' '), [...judgeTraffic(seen, checks), commandResult(code)])
+  },
+}
+
+const chosenChecks = (only: readonly string[], level: string | undefined): readonly TrafficCheck[] => {
+  if (level !== undefined && level !== 'must' && level !== 'should')
+    throw new UsageError(`--level must be must or should, not "${level}"`)
+  const names = only.map((name) => (name.includes('/') ? name : `traffic/${name}`))
+  const stranger = names.find((name) => !trafficChecks.some(({ id }) => id === name))
+  if (stranger !== undefined)
+    throw new UsageError(`--only ${stranger}: no such rule; see kakaopay-mock check traffic --help`)
+  const found = trafficChecks.filter(
+    ({ id, rule }) =>
+      (names.length === 0 || names.includes(id)) && (level === undefined || clientRules[rule].level === level),
+  )
+  if (found.length === 0) throw new UsageError('no rule is chosen by these flags')
+  return found
+}
+
+/** Undefined, after a line that says why, where nothing answers. */
+const journalOf = async (url: string, io: Io): Promise<readonly Exchange[] | undefined> => {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) throw new UsageError(`"${url}" is not an http or https URL`)
+  try {
+    return await readJournal(url, (request) => fetch(request, { signal: AbortSignal.timeout(JOURNAL_TIMEOUT_MS) }))
+  } catch (error) {
+    const { message, cause } = error as Error
+    const why = error instanceof HarnessError || !(cause instanceof Error) ? message : cause.message || message
+    io.stderr.write(`kakaopay-mock: ${url}: ${why}\n`)
+    return undefined
+  }
+}
+
+/** The payer's page and the control API: not the merchant's calls. */
+const isOurs = ({ method, url = '', headers }: IncomingMessage): boolean =>
+  /^\/(_mock|mockup|bridge)(\/|$)/.test(url) ||
+  (method === 'GET' && !url.startsWith('/online/') && headers.authorization === undefined)
+
+const runAgainstMock = async (
+  command: readonly string[],
+  payer: string | undefined,
+  started: number,
+  io: Io,
+): Promise<Traffic & { readonly code: number }> => {
+  const { config } = loadConfig({ args: payer === undefined ? [] : ['--payer', payer], env: io.env })
+  const mock = createMock(config)
+  const wire = await openWire(mock.fetch, isOurs)
+  try {
+    mock.reachedAt(wire.url)
+    const key = keyOf(String(started), 'traffic', 'merchant')
+    const told = { ...surroundings({ baseUrl: wire.url, key, timeoutMs: TIMEOUT_MS }), KAKAOPAY_MOCK_URL: wire.url }
+    const code = await runChild(command, { ...io.env, ...told }, io)
+    return { exchanges: wire.exchanges, secrets: secretsOf(wire.exchanges, key), url: wire.url, code }
+  } finally {
+    await wire.close()
+  }
+}
+
+/** The key that the program was given, and those that it has of its own. */
+const secretsOf = (exchanges: readonly Exchange[], given: string): readonly Secret[] => {
+  const sent = exchanges.flatMap(({ headers }) =>
+    headers.flatMap(([name, value]) => {
+      const [, key] = /^(?:DEV_)?SECRET_KEY (\S{8,})$/.exec(name.toLowerCase() === 'authorization' ? value : '') ?? []
+      return key === undefined ? [] : [key]
+    }),
+  )
+  return [...new Set([given, ...sent])].map((value, i) => ({
+    value,
+    name: i === 0 ? 'secret key' : `secret key ${i + 1}`,
+  }))
+}
+
+const commandResult = (code: number): Result => ({
+  ...COMMAND,
+  ms: 0,
+  ...(code === 0 ? { outcome: 'passed' } : { outcome: 'failed', reason: `it ended with exit code ${code}` }),
+})
