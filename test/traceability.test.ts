@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rules } from '../contracts/rules.ts'
 import type { Config } from '../src/config.ts'
-import { loadFixtures } from '../src/kit/load.ts'
-import { controlPayer } from '../src/kit/payer.ts'
+import { fixturesFolder, loadFixtures } from '../src/kit/load.ts'
 import { checkServer, forServers } from '../src/kit/server.ts'
-import { type Fetch, inProcess } from '../src/kit/target.ts'
+import type { Fetch } from '../src/kit/target.ts'
+import { traceabilityTable } from '../src/kit/traceability.ts'
 import { createMock } from '../src/mock.ts'
+import { mock } from './kit/mock.ts'
 
 const fixtures = forServers(loadFixtures())
 
@@ -43,9 +46,14 @@ describe('every rule', () => {
   test.each([...rules.keys()])('%s has a fixture that fails when the rule is switched off', async (rule) => {
     const own = fixtures.filter((fixture) => fixture.rules.includes(rule))
     expect(own.length, `no fixture names ${rule}`).toBeGreaterThan(0)
-    const target = inProcess({ serve: (config) => without(rule)(config as Partial<Config>), payer: controlPayer })
-    const results = await checkServer(own, target)
+    const results = await checkServer(own, mock('run', without(rule)))
     expect(results.filter(({ outcome }) => outcome === 'harness error')).toEqual([])
     expect(results.map(({ outcome }) => outcome)).toContain('failed')
+  })
+
+  test('and its fixtures stand in fixtures/TRACEABILITY.md, which is fresh', () => {
+    const written = readFileSync(join(fixturesFolder(), 'TRACEABILITY.md'), 'utf8')
+    expect(written).toBe(traceabilityTable(loadFixtures()))
+    expect(written).not.toMatch(/\| – \|$/m)
   })
 })
