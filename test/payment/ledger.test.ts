@@ -16,11 +16,12 @@ const payments = fc
     taxFreeShare: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
     vatShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     deposit: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
+    point: fc.constantFrom(0, 1),
   })
-  .map(({ total, taxFreeShare, vatShare, deposit }) => {
+  .map(({ total, taxFreeShare, vatShare, deposit, point }) => {
     const tax_free = Math.floor(total * taxFreeShare)
     const vat = vatShare === null ? defaultVat(total, tax_free) : Math.floor((total - tax_free) * vatShare)
-    return paid({ ...NOTHING, total, tax_free, vat, green_deposit: deposit })
+    return paid({ ...NOTHING, total, tax_free, vat, green_deposit: deposit, point, discount: point })
   })
 
 const paid = (amount: Amount): Payment => {
