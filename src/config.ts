@@ -65,7 +65,7 @@ const read = (name: OptionName, text: string, where: string): unknown => {
 
 /** A secret key never shows up in an error message. */
 const shown = (name: OptionName, text: string) =>
-  name === 'keys' || name === 'applications' || name === 'cids' ? '…' : text.slice(0, 80)
+  name === 'keys' || name === 'applications' || name === 'cids' || name === 'controlToken' ? '…' : text.slice(0, 80)
 
 const fromArguments = (args: readonly string[]) => {
   const byFlag = new Map<string, OptionName>(names.map((n) => [flagOf(n), n]))

@@ -1,11 +1,11 @@
 import type { RequestListener } from 'node:http'
 import { seededChance, systemChance } from './chance.ts'
-import { type Config, configure } from './config.ts'
+import { type Config, ConfigError, configure } from './config.ts'
 import { createApplications } from './control/applications.ts'
 import { createEvents } from './control/events.ts'
 import { createJournal } from './control/journal/journal.ts'
 import { createNamespaces, type Namespaces } from './control/namespaces.ts'
-import { createScenarios } from './control/scenarios.ts'
+import { armingOf, createScenarios, neverFires } from './control/scenarios.ts'
 import type { Merchant } from './endpoints/context.ts'
 import { createCalls } from './http/api.ts'
 import { type AppParts, createApp } from './http/app.ts'
@@ -68,6 +68,12 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
   })
   const journal = createJournal({ length: config.journalLength, on: config.journal, chance })
   const scenarios = createScenarios({ chance, now, limit: config.maxScenarios })
+  for (const input of config.scenarios) {
+    const arming = armingOf(input, null)
+    const never = neverFires(arming)
+    if (never || !scenarios.arm(arming))
+      throw new ConfigError(`scenarios: ${never ?? 'there are more than --max-scenarios'}`)
+  }
   let address = `http://${config.host}:${config.port}`
   const parts: AppParts = {
     store,

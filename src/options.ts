@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { type ScenarioInput, scenarioInput } from '../contracts/control/scenarios.ts'
 import type { Application } from './control/applications.ts'
 import type { Merchant, Settings } from './payment/settings.ts'
 
@@ -115,6 +118,26 @@ const records = <T>(
   return { default: [], help, placeholder: 'JSON', read, check }
 }
 
+/** Scenarios armed at start: a JSON file that holds a list of them, or the list itself. */
+const scenarioList = (help: string): Option<readonly ScenarioInput[]> => {
+  const check = (value: unknown): readonly ScenarioInput[] => {
+    if (typeof value === 'string') return check(value.startsWith('[') ? parsed(value) : fromFile(value))
+    const result = z.array(scenarioInput).safeParse(value)
+    if (result.success) return result.data
+    const [issue] = result.error.issues
+    throw new Error(`must be a list of scenarios: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
+  }
+  const fromFile = (path: string): unknown => {
+    try {
+      return parsed(readFileSync(path, 'utf8'))
+    } catch (error) {
+      throw new Error(`must be a JSON file: ${(error as Error).message}`)
+    }
+  }
+  const parsed = (text: string): unknown => JSON.parse(text)
+  return { default: [], help, placeholder: 'FILE', read: check, check }
+}
+
 /** Every setting, in the order in which `--help` and the README list them. */
 export const options = {
   port: integer(8585, 0, 65_535, 'Port to listen on; 0 takes any free one and prints it.'),
@@ -184,6 +207,7 @@ export const options = {
     3_153_600_000,
     'Time after which an unused namespace is dropped with its payments, in ms; 0 keeps it.',
   ),
+  scenarios: scenarioList('JSON file with a list of scenarios to arm at start; in a config file also the list itself.'),
   maxScenarios: integer(1000, 1, 100_000, 'Scenarios kept; one more is refused.'),
   maxBodyBytes: integer(262_144, 1024, 16_777_216, 'Largest request body, in bytes.'),
   maxHeaderBytes: integer(16_384, 1024, 1_048_576, 'Largest request header, in bytes.'),

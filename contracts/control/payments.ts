@@ -85,6 +85,10 @@ const payerResponse = z.looseObject({
   redirect_url: z.string().nullable().meta({ description: 'null where the browser stays' }),
   pg_token: z.string().optional(),
   status: z.string(),
+  repeated: z
+    .looseObject({})
+    .optional()
+    .meta({ description: 'With a repeat-redirect scenario: what the merchant answered the first time' }),
   merchant: z.looseObject({}).optional().meta({ description: 'With follow: what the merchant answered' }),
 })
 

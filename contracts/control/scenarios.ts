@@ -44,6 +44,9 @@ export const scenarioInput = z.strictObject({
   do: deed,
 })
 
+/** A scenario as it is armed, defaults filled in. */
+export type ScenarioInput = z.output<typeof scenarioInput>
+
 export const fired = z.object({
   time: instant,
   journal: z.string().nullable().meta({ description: 'ULID of the journal’s entry' }),

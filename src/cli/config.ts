@@ -4,7 +4,7 @@ import { type Command, UsageError } from './command.ts'
 import { settingsHelp } from './settings.ts'
 
 /** Settings whose values are secrets, or hold some. */
-const secret: ReadonlySet<string> = new Set<OptionName>(['keys', 'cids', 'applications', 'seed'])
+const secret: ReadonlySet<string> = new Set<OptionName>(['keys', 'cids', 'applications', 'seed', 'controlToken'])
 
 export const config: Command = {
   name: 'config',

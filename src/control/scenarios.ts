@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { Deed } from '../../contracts/control/faults.ts'
-import type { match, scenarioInput, when } from '../../contracts/control/scenarios.ts'
+import type { match, ScenarioInput, when } from '../../contracts/control/scenarios.ts'
+import { endpoints } from '../../contracts/index.ts'
 import type { Chance } from '../payment/ids.ts'
+import { nameOf } from './namespaces.ts'
 
 export type Match = z.output<typeof match>
 export type When = z.output<typeof when>
@@ -145,11 +147,24 @@ export const createScenarios = (options: {
   }
 }
 
-/** A checked input as it is armed; `namespace` where the call itself names one. */
-export const armingOf = (input: z.output<typeof scenarioInput>, namespace: string | null): Arming => ({
+/** A checked input as it is armed; `namespace` where the call itself names one, which wins. */
+export const armingOf = (input: ScenarioInput, namespace: string | null): Arming => ({
   name: input.name ?? null,
-  namespace,
+  namespace: namespace ?? (input.namespace === undefined ? null : nameOf(input.namespace)),
   match: input.match,
   when: input.when,
   do: input.do as Deed,
 })
+
+/** What a scenario may name as its call. */
+const calls: readonly string[] = [...Object.keys(endpoints), 'payer']
+
+/** Why a scenario could never fire; undefined where it can. A misspelt call that is armed in silence would let a test pass for nothing. */
+export const neverFires = ({ match, do: deed }: Pick<Arming, 'match' | 'do'>): string | undefined => {
+  if (match.call !== undefined && !calls.includes(match.call)) return `match.call must be one of ${calls.join(', ')}.`
+  if (match.call === 'payer' && deed.fault !== 'repeat-redirect')
+    return `${deed.fault} meets calls of the API, not the payer.`
+  if (match.call !== undefined && match.call !== 'payer' && deed.fault === 'repeat-redirect')
+    return 'repeat-redirect meets the payer: leave match.call out.'
+  return undefined
+}

@@ -9,6 +9,7 @@ import type { Bindings } from './api.ts'
 import { mediaRefusal, readBody } from './body.ts'
 import { JSON_TYPE, refusalResponse } from './errors.ts'
 import { follow } from './follow.ts'
+import { type WitnessParts, witness } from './witness.ts'
 
 export interface PayerParts {
   readonly store: Store
@@ -27,7 +28,7 @@ export const payerContext = ({ store, namespaces }: Pick<PayerParts, 'store' | '
  * `POST /_mock/payments/{tid}/payer`: what a payer can do, without a browser. In the place of the tid the 64 hex digits of a redirect
  * URL do too. Answers where the browser would be sent; with `follow` it goes there and tells what the merchant answered.
  */
-export const createPayer = (parts: PayerParts) => {
+export const createPayer = (parts: WitnessParts) => {
   const app = new Hono<{ Bindings: Bindings }>()
   app.post('/payments/:tid/payer', async (c) => {
     const wanted = c.req.param('tid')
@@ -36,10 +37,13 @@ export const createPayer = (parts: PayerParts) => {
     const payment = await (HASH.test(wanted) ? parts.store.findByHash(wanted) : parts.store.find(wanted))
     const result = payment && (await act(request.action, request.wish, payment.tid, payerContext(parts, payment)))
     if (!result) return wrong(404, `there is no payment ${wanted.slice(0, 80)}. send the tid that ready answered.`)
+    const repeated = payment && (await witness(c, parts, payment, request.action, request.wish, result))
     if (isRefusal(result)) return refused(result)
     const { redirect_url } = result
     const merchant = request.follow && redirect_url !== null ? { merchant: await follow(redirect_url) } : {}
-    return new Response(JSON.stringify({ ...answer(result), ...merchant }), { headers: JSON_TYPE })
+    return new Response(JSON.stringify({ ...answer(result), ...merchant, ...(repeated ? { repeated } : {}) }), {
+      headers: JSON_TYPE,
+    })
   })
   return app
 }

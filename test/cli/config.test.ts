@@ -87,7 +87,9 @@ const sample = (name: OptionName): { value: unknown; text: string } => {
   const { default: initial, placeholder = '' } = options[name] as { default: unknown; placeholder?: string }
   if (name === 'cids') return json([{ cid: 'CSOMETHING' }])
   if (name === 'applications') return json([{ name: 'shop', secret_key: 'DEV1' }])
+  if (name === 'scenarios') return json([{ match: {}, when: 'next', do: { fault: 'garble' } }])
   if (placeholder === 'JSON') return json([])
+  if (placeholder === 'PORT') return { value: 60_000, text: '60000' }
   if (typeof initial === 'boolean') return { value: true, text: 'true' }
   if (typeof initial === 'number') return { value: 60_000, text: '60000' }
   if (Array.isArray(initial)) return { value: ['a', 'b'], text: 'a, b' }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type FaultName, faults } from '../../../contracts/control/faults.ts'
-import { endpoints } from '../../../contracts/index.ts'
 import { iso } from '../../control/ledger.ts'
-import { armingOf, isArmed, type Scenario } from '../../control/scenarios.ts'
+import { armingOf, isArmed, neverFires, type Scenario } from '../../control/scenarios.ts'
 import type { ControlParts } from './parts.ts'
 import { problem } from './problem.ts'
 import type { ControlHandlers } from './router.ts'
@@ -20,19 +19,6 @@ const shown = (s: Scenario) => ({
   fired: s.fired,
   last_fired: s.last_fired.map(({ at, ...firing }) => ({ time: iso(at), ...firing })),
 })
-
-/** What a scenario may name as its call. */
-const calls: readonly string[] = [...Object.keys(endpoints), 'payer']
-
-/** Why a scenario could never fire; undefined where it can. A misspelt call that is armed in silence would let a test pass for nothing. */
-export const neverFires = ({ match, do: deed }: Pick<Scenario, 'match' | 'do'>): string | undefined => {
-  if (match.call !== undefined && !calls.includes(match.call)) return `match.call must be one of ${calls.join(', ')}.`
-  if (match.call === 'payer' && deed.fault !== 'repeat-redirect')
-    return `${deed.fault} meets calls of the API, not the payer.`
-  if (match.call !== undefined && match.call !== 'payer' && deed.fault === 'repeat-redirect')
-    return 'repeat-redirect meets the payer: leave match.call out.'
-  return undefined
-}
 
 type Names = 'scenarios' | 'armScenario' | 'scenario' | 'disarmScenario' | 'disarmScenarios' | 'faults'
 
