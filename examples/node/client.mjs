@@ -1,8 +1,11 @@
 // A KakaoPay client for Node 20 in one screen, with fetch alone. `call` is the client; the last lines let the kit speak to it.
 import { createInterface } from 'node:readline'
 
-const { KAKAOPAY_BASE_URL = 'https://open-api.kakaopay.com', KAKAOPAY_SECRET_KEY, KAKAOPAY_TIMEOUT_MS = '12000' } =
-  process.env
+const {
+  KAKAOPAY_BASE_URL = 'https://open-api.kakaopay.com',
+  KAKAOPAY_SECRET_KEY,
+  KAKAOPAY_TIMEOUT_MS = '12000',
+} = process.env
 const paths = { ready: 'ready', approve: 'approve', cancel: 'cancel', order: 'order' }
 
 /** Resolves to { result }, { refusal } or { unknown }: then money may have moved, and `order` tells. Nothing is sent twice. */
@@ -21,7 +24,8 @@ export const call = async (name, params) => {
     return { unknown: { reason: error.cause?.message ?? error.message } }
   }
   if (response.ok) return { result: body }
-  if (response.status >= 500 || !Number.isInteger(body?.error_code)) return { unknown: { reason: `HTTP ${response.status}` } }
+  if (response.status >= 500 || !Number.isInteger(body?.error_code))
+    return { unknown: { reason: `HTTP ${response.status}` } }
   const { error_code, error_message, extras } = body
   return { refusal: { error_code, error_message, extras } }
 }
