@@ -91,7 +91,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       await page.goto(payment.pc.slice(0, -1))
       await look('11-unknown')
       expect(found).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
         width === 'phone' ? 375 : 1280,
       )
     },
@@ -150,7 +150,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       for (const key of keys) await page.keyboard.press(key)
     }
     await press('Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'ArrowDown', 'Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('2,200원 결제하기')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('2,200원 결제하기')
     await press('Enter')
     await page.waitForURL(at('/approve'))
     expect((await shop.mock.store.find(tid))?.choice).toEqual({
@@ -219,11 +219,11 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
     shop.visits.length = 0
     shop.delay.ms = 1200
-    await page.evaluate(() => {
-      const button = document.querySelector<HTMLButtonElement>('[data-testid=pay]')
-      button?.click()
-      setTimeout(() => button?.click(), 300)
-    })
+    await page.evaluate(`
+      const button = document.querySelector('[data-testid=pay]')
+      button.click()
+      setTimeout(() => button.click(), 300)
+    `)
     await page.waitForURL(at('/approve'))
     shop.delay.ms = 0
     expect(posts).toEqual([mobile])
@@ -255,7 +255,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       await page.goto(pc)
       expect(await page.getByTestId('window-item-name').textContent()).toBe(item_name)
       expect(await page.title()).toBe('[모의] 카카오페이 결제')
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
       await screenshot(page, `hostile-${i + 1}`)
     }
   })
@@ -263,11 +263,11 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
   test('the policy refuses a script that is not the page’s own', async () => {
     const { mobile } = await shop.ready()
     const page = await open(mobile)
-    await page.evaluate(() => {
+    await page.evaluate(`
       const script = document.createElement('script')
       script.textContent = 'document.title = "taken"'
       document.body.append(script)
-    })
+    `)
     expect(await page.title()).toBe('[모의] 카카오페이 결제')
     expect(browser.violations.splice(0)).toEqual([expect.stringContaining('Content Security Policy')])
   })
