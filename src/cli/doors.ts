@@ -16,7 +16,7 @@ export interface OpenDoors {
   listen(): Promise<{ readonly https?: string; readonly proxy?: string }>
   readonly leaks?: LeakLog
   readonly paths?: AuthorityPaths
-  close(): Promise<void>
+  close(graceMs?: number): Promise<void>
 }
 
 /** Opens what `https` and `proxy` ask for. Without them nothing is loaded and no authority is made. */

@@ -39,7 +39,8 @@ export interface Doors {
   tunnels(): number
   /** Handshakes under way now. */
   handshakes(): number
-  close(): Promise<void>
+  /** Stops listening, gives open requests `graceMs` (default 0) to be answered, then closes every connection. */
+  close(graceMs?: number): Promise<void>
 }
 
 export const createDoors = (options: DoorOptions): Doors => {
@@ -56,7 +57,8 @@ export const createDoors = (options: DoorOptions): Doors => {
     ownPorts: () => ports.map((server) => (server.address() as AddressInfo | null)?.port ?? 0),
     ...(options.lookup ? { lookup: options.lookup } : {}),
   })
-  const wrapped = proxy.listener(options.listener)
+  const requests = countRequests(proxy.listener(options.listener))
+  const wrapped = requests.listener
   const attach = (server: HttpServer) => {
     ports.push(server)
     proxy.attach(server)
@@ -76,13 +78,37 @@ export const createDoors = (options: DoorOptions): Doors => {
     leaks,
     tunnels: proxy.open,
     handshakes: () => front.handshakes() + inTunnel.handshakes(),
-    async close() {
+    async close(graceMs = 0) {
+      const ended = Promise.all([front.server, proxyServer].map(closed))
+      await requests.idle(graceMs)
       proxy.close()
       front.close()
       inTunnel.close()
       for (const server of [inner, street, proxyServer]) server.closeAllConnections()
-      await Promise.all([front.server, proxyServer].map(closed))
+      await ended
     },
+  }
+}
+
+/** Knows when no request is open. Connections say nothing of that: a client keeps them. */
+const countRequests = (listener: RequestListener) => {
+  let open = 0
+  let wake = () => {}
+  return {
+    listener: ((req, res) => {
+      open++
+      res.once('close', () => --open === 0 && wake())
+      listener(req, res)
+    }) as RequestListener,
+    idle: (ms: number) =>
+      new Promise<void>((resolve) => {
+        if (open === 0 || ms === 0) return resolve()
+        const late = setTimeout(resolve, ms)
+        wake = () => {
+          clearTimeout(late)
+          resolve()
+        }
+      }),
   }
 }
 

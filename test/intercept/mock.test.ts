@@ -1,0 +1,89 @@
+import { connect } from 'node:tls'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Authority } from '../../src/intercept/authority.ts'
+import { createMock } from '../../src/mock.ts'
+import { answerOf, openStreet, type Street, temporaryAuthority, tunnel } from './street.ts'
+
+let authority: Authority
+let remove: () => void
+let street: Street
+beforeAll(async () => {
+  ;({ authority, remove } = await temporaryAuthority())
+})
+afterEach(() => street.close())
+afterAll(() => remove())
+
+/** One request through a tunnel to a host, as a client behind the proxy sends it. */
+const through = async (host: string, head: string, body = ''): Promise<string> => {
+  const { socket } = await tunnel(street.proxy, `${host}:443`)
+  const text = `${head} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: SECRET_KEY DEV_X\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const secure = connect({ socket, ca: authority.ca, servername: host }, () => secure.write(text))
+    secure.on('error', reject)
+    secure.on('data', (chunk) => (answer += chunk))
+    secure.on('close', () => resolve(answer))
+  })
+}
+
+const READY = JSON.stringify({
+  cid: 'TC0ONETIME',
+  partner_order_id: 'order-1',
+  partner_user_id: 'user-1',
+  item_name: '초코파이',
+  quantity: 1,
+  total_amount: 2200,
+  tax_free_amount: 0,
+  approval_url: 'https://shop.example/a',
+  cancel_url: 'https://shop.example/c',
+  fail_url: 'https://shop.example/f',
+})
+
+describe('the mock behind the proxy', () => {
+  test('answers ready, and with the real hosts in redirect URLs serves the page under them', async () => {
+    street = await openStreet(authority, { listener: createMock({ redirects: 'real' }).listener })
+    const { status, body } = answerOf(await through('open-api.kakaopay.com', 'POST /online/v1/payment/ready', READY))
+    expect(status).toBe(200)
+    const url = new URL((body as { next_redirect_pc_url: string }).next_redirect_pc_url)
+    expect(url.origin).toBe('https://online-payment.kakaopay.com')
+    const page = await through(url.host, `GET ${url.pathname}`)
+    expect(page).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect(page).toMatch(/content-type: text\/html/i)
+    expect(page).toContain('초코파이')
+  })
+
+  test('refuses in KakaoPay’s form what is no call', async () => {
+    street = await openStreet(authority, { listener: createMock().listener })
+    const { status, body } = answerOf(await through('open-api.kakaopay.com', 'GET /nothing'))
+    expect([status, typeof (body as { error_code: number }).error_code]).toEqual([404, 'number'])
+  })
+
+  test('keeps its control API from pages that name it by KakaoPay’s host', async () => {
+    street = await openStreet(authority, { listener: createMock().listener })
+    expect(await through('open-api.kakaopay.com', 'GET /_mock/payments')).toMatch(/^HTTP\/1\.1 403 /)
+  })
+})
+
+describe('closing', () => {
+  test('lets an open request be answered within the grace time, and none after it', async () => {
+    for (const [grace, answered] of [
+      [5000, true],
+      [50, false],
+    ] as const) {
+      let arrived = () => {}
+      const here = new Promise<void>((resolve) => {
+        arrived = resolve
+      })
+      street = await openStreet(authority, {
+        listener: (_req, res) => {
+          arrived()
+          setTimeout(() => res.end('late'), 300)
+        },
+      })
+      const answer = through('open-api.kakaopay.com', 'GET /slow').catch(() => '')
+      await here
+      await street.doors.close(grace)
+      expect((await answer).includes('late')).toBe(answered)
+    }
+  })
+})
