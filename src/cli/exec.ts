@@ -101,7 +101,11 @@ const withMock = async (
   inside: string | undefined,
   io: Io,
 ): Promise<number> => {
-  const mock = createMock(config, { onError: (error) => io.stderr.write(`kakaopay-mock: ${error.stack}\n`) })
+  const say = (text: string) => void io.stderr.write(`kakaopay-mock: ${text}\n`)
+  const mock = createMock(config, {
+    onError: (error) => say(error.stack ?? error.message),
+    onLiveKey: () => say('WARNING: a live secret key (PRD…) was sent to a mock; use a test key'),
+  })
   const doors = await openDoors(
     { ...config, https: inside === undefined ? config.https : 443, proxy: portOr0(config.proxy) },
     mock.listener,
@@ -141,7 +145,9 @@ const preloadUrl = (): string =>
 
 const report = async (code: number, mock: Mock, mockUrl: string, leaks: LeakLog, own: Own, io: Io): Promise<number> => {
   if (own.audit) {
-    const audit = await mock.request('/_mock/audit?as=text')
+    const audit = await mock.request('/_mock/audit?as=text', {
+      headers: { 'x-kakaopay-mock-token': mock.config.controlToken },
+    })
     if (audit.ok) io.stderr.write(`\n${(await audit.text()).trim()}\n`)
   }
   const leaked = describeLeaks(leaks)

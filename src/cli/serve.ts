@@ -35,7 +35,11 @@ Examples:
     const { config, rest } = loadConfig({ args, env: io.env })
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
     const log = createLog(config.log, io)
-    const mock = createMock(config, { onError: (error) => log('error', { message: error.stack ?? error.message }) })
+    const mock = createMock(config, {
+      onError: (error) => log('error', { message: error.stack ?? error.message }),
+      onLiveKey: (namespace) =>
+        log('WARNING: a live secret key (PRD…) was sent to a mock; use a test key', { namespace }),
+    })
     const doors = await openDoors(config, mock.listener, (leak) => log('leak', { ...leak }))
     const server = createHttpServer(doors.listener, config)
     doors.attach(server)
@@ -45,7 +49,7 @@ Examples:
     // Before anyone is told the address: a signal may follow at once.
     const ended = stopped(server, log)
     announce(mock.config, { url, ...others }, io, log)
-    return ended.finally(() => doors.close())
+    return ended.finally(() => doors.close(GRACE_MS))
   },
 }
 
