@@ -1,6 +1,5 @@
 import { call, curl, t } from './api.js'
 import { h } from './dom.js'
-import { won } from './format.js'
 
 // What the page redraws itself with, and what became of the last act; set by main.js.
 let redraw = () => {}
@@ -195,5 +194,3 @@ export const tick = (values, name, label) =>
     h('input', { type: 'checkbox', name, checked: values[name], onchange: set(values, name) }),
     h('span', null, label),
   )
-
-export const amountCell = (n, attributes) => h('td', { class: 'number', ...attributes }, won(n))

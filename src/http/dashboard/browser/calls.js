@@ -12,7 +12,12 @@ export const callList = (entries, key) =>
       h(
         'li',
         { 'data-key': entry.id },
-        h('details', null, h('summary', null, line(entry)), h('div', { class: 'call-body' }, callBody(entry))),
+        h(
+          'details',
+          null,
+          h('summary', null, line(entry), took(entry)),
+          h('div', { class: 'call-body' }, callBody(entry)),
+        ),
       ),
     ),
   )
@@ -20,13 +25,24 @@ export const callList = (entries, key) =>
 // KST where the namespace's clock was moved, so that a timeline agrees with the payment's own instants.
 export const line = (entry) => [
   h('time', { datetime: entry.time, title: fullTime(entry.time) }, entry.kst?.slice(11, 19) ?? clockTime(entry.time)),
-  h('b', { class: 'call-name' }, foreign(entry.call ?? entry.path)),
+  h('b', { class: 'call-name' }, foreign(entry.call ?? entry.path), actOf(entry)),
   httpStatus(entry.response.status),
   entry.refusal && h('span', { class: 'refusal' }, `${entry.refusal.error_code} ${entry.refusal.name}`),
   entry.fault && h('span', { class: 'flag fault' }, entry.fault.fault),
   entry.unread.length > 0 && h('span', { class: 'flag' }, t('call.unread', { n: entry.unread.length })),
-  h('span', { class: 'took' }, `${entry.duration_ms.toFixed(entry.duration_ms < 10 ? 1 : 0)} ms`),
 ]
+
+// A payer has one call for all that it does, so the act is what tells them apart.
+const actOf = ({ call: name, request }) => {
+  if (name !== 'payer') return null
+  try {
+    return foreign(` ${JSON.parse(request.body).action}`, { class: 'act' })
+  } catch {
+    return null
+  }
+}
+
+export const took = ({ duration_ms: ms }) => h('span', { class: 'took' }, `${ms.toFixed(ms < 10 ? 1 : 0)} ms`)
 
 export const callBody = (entry) => [
   entry.refusal &&

@@ -1,6 +1,6 @@
 import { acts } from './acts.js'
 import { catalogue, get, scope, t } from './api.js'
-import { callBody, line } from './calls.js'
+import { callBody, line, took } from './calls.js'
 import { difference } from './diff.js'
 import { foreign, h } from './dom.js'
 import { empty } from './format.js'
@@ -34,7 +34,7 @@ const listOf = ({ entries, total, kept, dropped }, calls, { ids, query }) => [
   h('h1', { id: 'list-title', tabindex: -1 }, t('nav.journal'), h('span', { class: 'count' }, String(total))),
   h(
     'div',
-    { class: 'filters', role: 'search' },
+    { class: 'filters three-filters', role: 'search' },
     searchBox('text', t('journal.search')),
     h(
       'select',
@@ -94,7 +94,12 @@ const row = (entry, ids) =>
     { 'data-key': entry.id },
     h('a', { href: addressOf(entry.id), 'aria-current': ids.includes(entry.id) ? 'true' : undefined }, [
       h('span', { class: 'row-top' }, line(entry)),
-      h('span', { class: 'row-bottom' }, foreign(entry.order_id ?? entry.path, { class: 'order' })),
+      h(
+        'span',
+        { class: 'row-bottom' },
+        foreign(entry.order_id ?? (entry.tid || entry.path), { class: 'order' }),
+        took(entry),
+      ),
     ]),
     ids[0] &&
       ids[0] !== entry.id &&
@@ -115,7 +120,7 @@ const detailOf = ([first, second], { ids }) => {
     ]
   return [
     back,
-    h('h2', { tabindex: -1, 'data-focus': true, class: 'entry-title' }, line(first)),
+    h('h2', { tabindex: -1, 'data-focus': true, class: 'entry-title' }, line(first), took(first)),
     h('p', { class: 'note' }, `${first.id} · ${first.namespace ?? '–'}`),
     h('div', { class: 'call-body' }, callBody(first)),
     h('p', { class: 'note' }, t('journal.compareHint')),

@@ -1,4 +1,3 @@
-import { amountCell } from './acts.js'
 import { t } from './api.js'
 import { h } from './dom.js'
 import { grouped, time, won } from './format.js'
@@ -8,7 +7,7 @@ export const ledger = (lines) =>
   h(
     'section',
     { class: 'block', 'aria-labelledby': 'ledger-title' },
-    h('h3', { id: 'ledger-title' }, t('ledger.title')),
+    h('h3', { id: 'ledger-title' }, t('ledger.title'), h('span', { class: 'count' }, t('ledger.unit'))),
     h(
       'div',
       { class: 'scrolls', tabindex: 0, role: 'region', 'aria-labelledby': 'ledger-title' },
@@ -34,6 +33,10 @@ export const ledger = (lines) =>
       ),
     ),
   )
+
+// In won; the unit stands in the heading, so that five columns have room on a phone.
+const amountCell = (n, attributes) =>
+  h('td', { class: 'number', ...attributes }, n < 0 ? `−${grouped(-n)}` : grouped(n))
 
 // What could be given back before this line: after the order nothing has moved yet, so the payment is what the first cancel takes from.
 const before = (lines, i) => (i === 0 ? null : (lines[i - 1]?.left ?? null))
@@ -87,7 +90,7 @@ const vatSum = (line) => {
 const takesRest = ({ type, left }) => type === 'CANCEL' && left.total === 0
 
 const leftSum = ({ moved, left }, was) => [
-  h('b', null, t('ledger.left')),
+  h('b', null, t('ledger.leftAfter')),
   ' ',
   h(
     'span',
