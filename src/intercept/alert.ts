@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { jsonAnswer } from './answer.ts'
+import { closeWith, jsonAnswer } from './answer.ts'
 
 /** Content type of a TLS record that begins a handshake: the first byte every TLS client sends. */
 const TLS_HANDSHAKE = 0x16
@@ -15,11 +15,9 @@ export const answerTlsOnPlainPort = (server: HttpServer): void => {
   const others = server.listeners('clientError')
   server.removeAllListeners('clientError')
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
-    if (error.rawPacket?.[0] === TLS_HANDSHAKE && socket.writable) {
-      socket.end(HANDSHAKE_FAILURE)
-      return
-    }
+    if (error.rawPacket?.[0] === TLS_HANDSHAKE) return closeWith(socket, HANDSHAKE_FAILURE)
     for (const listener of others) listener.call(server, error, socket)
-    if (others.length === 0) socket.end(jsonAnswer(400, 'malformed-request', 'this is not HTTP that can be read'))
+    if (others.length === 0)
+      closeWith(socket, jsonAnswer(400, 'malformed-request', 'this is not HTTP that can be read'))
   })
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 
 /**
  * What this room refuses, and how: the proxy's own form, `{"error", "message"}`, on purpose unlike KakaoPay's `error_code`, so that nobody
@@ -34,6 +35,19 @@ export const jsonAnswer = (status: number, error: string, message: string): stri
     `HTTP/1.1 ${status} ${reasons[status] ?? 'Error'}\r\ncontent-type: ${JSON_TYPE}\r\n` +
     `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
   )
+}
+
+/** Time for a client to close after it was refused. Then the connection is closed from here: an HTTP server's sockets stay half-open otherwise. */
+const LINGER_MS = 1000
+
+/** Sends the last bytes of a connection, reads what still comes, so that they are not lost to a reset, and closes it. */
+export const closeWith = (socket: Duplex, bytes: string | Uint8Array): void => {
+  if (!socket.writable) return void socket.destroy()
+  socket.end(bytes)
+  socket.resume()
+  const late = setTimeout(() => socket.destroy(), LINGER_MS)
+  late.unref()
+  socket.once('close', () => clearTimeout(late))
 }
 
 /** The same through Node's response. The connection closes, since the request's body may not have been read. */

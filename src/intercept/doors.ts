@@ -2,7 +2,7 @@ import type { Server as HttpServer, RequestListener } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { answerTlsOnPlainPort } from './alert.ts'
-import { jsonAnswer } from './answer.ts'
+import { closeWith, jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
 import { createLeakLog, type Leak, type LeakLog } from './leaks.ts'
 import { type InterceptLimits, interceptLimits } from './limits.ts'
@@ -116,7 +116,8 @@ const countRequests = (listener: RequestListener) => {
 const refuseConnect = (server: HttpServer) => {
   server.on('connect', (_req, socket: Duplex) => {
     socket.on('error', () => socket.destroy())
-    socket.end(
+    closeWith(
+      socket,
       jsonAnswer(400, 'no-proxy-here', 'CONNECT belongs to the proxy’s own port, in clear, and not into a tunnel'),
     )
   })

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns/promises'
 import type { Server as HttpServer, IncomingMessage, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { jsonAnswer, ProxyRefusal, sendRefusal } from './answer.ts'
+import { closeWith, jsonAnswer, ProxyRefusal, sendRefusal } from './answer.ts'
 import { forward, rewriteToOrigin, VIA } from './forward.ts'
 import { isKakaoPayHost, plainHost } from './hosts.ts'
 import type { LeakLog } from './leaks.ts'
@@ -60,8 +60,7 @@ export const createProxy = (parts: ProxyParts): Proxy => {
         socket.on('error', () => socket.destroy())
         connect(req, socket as Socket, head, parts, tunnels, dial).catch((error: unknown) => {
           const refusal = asRefusal(error)
-          if (socket.writable) socket.end(jsonAnswer(refusal.status, refusal.error, refusal.message))
-          socket.resume()
+          closeWith(socket, jsonAnswer(refusal.status, refusal.error, refusal.message))
         })
       })
     },

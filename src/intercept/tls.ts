@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
-import { jsonAnswer } from './answer.ts'
+import { closeWith, jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
 import type { InterceptLimits } from './limits.ts'
 
@@ -67,9 +67,8 @@ const firstBytes = (socket: Socket, then: (chunk: Buffer) => void) => {
 /** HTTP begins with the letters of a method, TLS never with a letter. Anything else is left to the TLS engine, which answers by an alert. */
 const looksLikeHttp = (chunk: Buffer): boolean => /^[A-Za-z]/.test(chunk.toString('latin1', 0, 1))
 
-const refusePlain = (socket: Socket) => {
-  socket.end(
+const refusePlain = (socket: Socket) =>
+  closeWith(
+    socket,
     jsonAnswer(400, 'plain-http-on-tls-port', 'This port speaks HTTPS and got a plain HTTP request: use https://'),
   )
-  socket.resume()
-}

@@ -19,13 +19,15 @@ interface Recipe {
   readonly run: readonly string[]
   /** Ways that cannot bring it to the mock, and must be seen to fail. */
   readonly not?: readonly Way[]
+  /** Only Node can be given a preload. */
+  readonly isNode?: true
 }
 
-const ways = ['hosts entry + CA', 'proxy + CA', 'exec', 'exec --isolate'] as const
+const ways = ['hosts entry + CA', 'proxy + CA', 'node --import', 'exec', 'exec --isolate'] as const
 type Way = (typeof ways)[number]
 
 const built = mkdtempSync(join(tmpdir(), 'recipes-'))
-const node = (file: string) => ({ file, run: [process.execPath, `${examples}/${file}`] })
+const node = (file: string) => ({ file, run: [process.execPath, `${examples}/${file}`], isNode: true as const })
 /** Debian's own, which has what Debian's packages install. */
 const python = (file: string) => ({ file, run: ['/usr/bin/python3', `${examples}/${file}`] })
 const java = (name: string) => ({ file: `${name}.java`, run: ['java', '-cp', built, name, `${examples}/ready.json`] })
@@ -46,6 +48,12 @@ const recipes: readonly Recipe[] = [
     not: ['proxy + CA', 'exec'],
   },
   { name: 'Go net/http', file: 'go_client.go', run: [join(built, 'go_client'), `${examples}/ready.json`] },
+  {
+    name: 'Go, a Transport without Proxy',
+    file: 'go_transport.go',
+    run: [join(built, 'go_transport'), `${examples}/ready.json`],
+    not: ['proxy + CA', 'exec'],
+  },
   { name: 'Java HttpClient', ...java('JavaHttpClient') },
   { name: 'Java HttpURLConnection', ...java('JavaHttpURLConnection') },
   { name: 'Ruby Net::HTTP', file: 'ruby_net_http.rb', run: ['ruby', `${examples}/ruby_net_http.rb`] },
@@ -65,7 +73,13 @@ describe.skipIf(!works)('a client with the host hard-coded, unchanged, reaches t
   beforeAll(async () => {
     trust = { paths: (await openAuthority({ dir: caDir })).paths }
     for (const command of [
-      ['go', 'build', '-o', join(built, 'go_client'), `${examples}/go_client.go`],
+      ...['go_client', 'go_transport'].map((name) => [
+        'go',
+        'build',
+        '-o',
+        join(built, name),
+        `${examples}/${name}.go`,
+      ]),
       ['javac', '-d', built, `${examples}/JavaHttpClient.java`, `${examples}/JavaHttpURLConnection.java`],
     ]) {
       const [name = '', ...args] = command
@@ -99,13 +113,18 @@ describe.skipIf(!works)('a client with the host hard-coded, unchanged, reaches t
     'hosts entry + CA': (run) => finish([...byHosts.enter, ...run], environment()),
     'proxy + CA': (run) =>
       finish([...byProxy.enter, ...run], environment({ proxyUrl: `http://127.0.0.1:${PROXY_PORT}` })),
+    'node --import': ([node = '', ...rest]) =>
+      finish([...byProxy.enter, node, '--import', './dist/register.js', ...rest], {
+        ...bare(),
+        KAKAOPAY_MOCK_URL: 'http://127.0.0.1:8585',
+      }),
     // Inside a network of loopback alone, so that a client which misses the mock cannot reach anybody.
     exec: (run) => finish([...byProxy.enter, ...exec(), ...run]),
     'exec --isolate': (run) => finish([...exec('--isolate'), ...run]),
   }
 
-  describe.each(recipes)('$name', ({ name, run, not = [] }) => {
-    test.each(ways)('by %s', { timeout: 120_000 }, async (way) => {
+  describe.each(recipes)('$name', ({ name, run, isNode, not = [] }) => {
+    test.each(ways.filter((way) => isNode || way !== 'node --import'))('by %s', { timeout: 120_000 }, async (way) => {
       const { stdout, stderr } = await by[way](run)
       seen.set(`${name}/${way}`, READY.test(stdout))
       if (not.includes(way)) expect(stdout).not.toMatch(READY)
@@ -121,7 +140,12 @@ describe.skipIf(!works)('a client with the host hard-coded, unchanged, reaches t
   })
 
   test(`${relative(root, table)} says what was seen`, () => {
-    const mark = (key: string) => (seen.get(key) ? 'yes' : 'no')
+    const words = new Map([
+      [true, 'yes'],
+      [false, 'no'],
+      [undefined, '–'],
+    ])
+    const mark = (key: string) => words.get(seen.get(key))
     const rows = recipes.map(({ name, file }) => {
       const refused = seen.get(`${name}/without`) ? 'reached' : 'refused'
       return `| ${name}: \`${file}\` | ${ways.map((way) => mark(`${name}/${way}`)).join(' | ')} | ${refused} |`
