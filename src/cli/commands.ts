@@ -9,6 +9,10 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     load: async () => (await import('./exec.ts')).exec,
   },
   ca: { summary: 'Show the local certificate authority', load: async () => (await import('./ca.ts')).ca },
+  audit: {
+    summary: 'Ask a running server whether every payment is settled',
+    load: async () => (await import('./audit.ts')).audit,
+  },
   health: { summary: 'Ask a running server whether it serves', load: async () => (await import('./health.ts')).health },
   config: {
     summary: 'Show the settings in force and where each came from',

@@ -44,7 +44,7 @@ Examples:
       throw new UsageError('pay takes one redirect URL or tid; see kakaopay-mock pay --help')
     const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
     const url = addressOf(target, `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`)
-    const answer = await send(url, requestOf(flags), io)
+    const answer = await send(url, requestOf(flags), config.controlToken, io)
     if (answer === undefined) return 1
     io.stdout.write('--json' in flags ? `${JSON.stringify(answer)}\n` : linesOf(answer))
     return 0
@@ -106,11 +106,11 @@ interface Answer {
   }
 }
 
-const send = async (url: string, request: object, { stderr }: Io): Promise<Answer | undefined> => {
+const send = async (url: string, request: object, token: string, { stderr }: Io): Promise<Answer | undefined> => {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(token === '' ? {} : { 'x-kakaopay-mock-token': token }) },
       body: JSON.stringify(request),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
