@@ -20,6 +20,10 @@ const TOKEN_HEADER = 'x-kakaopay-mock-token'
 const HEALTH = '/_mock/health'
 const SESSION = '/_mock/session'
 
+/** The way in, and the dashboard's frame, which asks for the token itself: it is the same for everybody and holds nothing of any payment. */
+const isOpen = (path: string) =>
+  path === SESSION || path === '/_mock' || path === '/_mock/' || path.startsWith('/_mock/assets/')
+
 /**
  * Who may use the control API and the dashboard. A web page that its author has made resolve to this machine (DNS rebinding) still sends
  * its own name as Host, and a page of another site that posts here sends an Origin or Sec-Fetch-Site: both are refused.
@@ -36,7 +40,7 @@ export const createGuard =
       )
     if (!isRead(c.req.method) && isForeign(c))
       return problem(403, 'a page of another origin may not change anything here.')
-    if (parts.controlToken !== '' && c.req.path !== SESSION && !carries(c, parts.controlToken))
+    if (parts.controlToken !== '' && !isOpen(c.req.path) && !carries(c, parts.controlToken))
       return wantsPage(c) ? loginPage() : problem(401, unauthorized)
     return next()
   }
