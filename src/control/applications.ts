@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Chance } from '../payment/ids.ts'
 import type { ApplicationRecord, ApplicationStore } from '../store/applications.ts'
-import { maskKey, namespaceName } from './namespaces.ts'
+import { mask } from './mask.ts'
+import { namespaceName } from './namespaces.ts'
 
 /** An application as the config names it, with the key that its file holds. */
 export interface Application {
@@ -65,7 +66,7 @@ const MAX_REMEMBERED = 10_000
 
 const owned = (secret_key: string) => ({
   key_hash: hashOf(secret_key),
-  key_mask: maskKey(secret_key),
+  key_mask: mask(secret_key),
   namespace: namespaceName(secret_key),
 })
 

@@ -73,9 +73,6 @@ export const namespaceName = (key: string): string =>
 /** A control call may name a namespace by its public name or by its key, which a test has at hand. */
 export const nameOf = (nameOrKey: string): string => (NAME.test(nameOrKey) ? nameOrKey : namespaceName(nameOrKey))
 
-/** Enough of a key to know it again: its first three and last four characters, of a short one the first three alone. */
-export const maskKey = (key: string): string => `${key.slice(0, 3)}…${key.length >= 16 ? key.slice(-4) : ''}`
-
 export const createNamespaces = (options: NamespaceOptions): Namespaces => {
   const { idsFor, now: system, limit = 10_000, leaseMs = 0, onDrop = () => {}, onNewKey = () => {} } = options
   const byKey = new Map<string, Namespace>()

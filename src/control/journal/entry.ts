@@ -1,6 +1,7 @@
 import { kst } from '../../payment/clock.ts'
 import type { Refusal } from '../../payment/refusal.ts'
 import { type Clock, shows } from '../clock.ts'
+import { mask } from '../mask.ts'
 
 /** What a scenario did to a call. */
 export interface Met {
@@ -75,13 +76,12 @@ export const look = (entry: Entry): Found => {
 export const kstOf = (entry: Call): string => kst(shows(entry.clock, entry.at))
 
 const SECRET = /^((?:DEV_)?SECRET_KEY|KakaoAK|Bearer)?\s*(.*)$/is
-const MASK = '…'
 
-/** Enough of a secret to know it again, after the scheme, which is often the mistake that one looks for. */
+/** The scheme stays, for it is often the mistake that one looks for. */
 const maskValue = (value: string): string => {
   const [, scheme, secret = ''] = SECRET.exec(value) ?? []
-  const shown = secret.length > 11 ? `${secret.slice(0, 3)}${MASK}${secret.slice(-4)}` : `${secret.slice(0, 3)}${MASK}`
-  return secret === '' ? value : scheme ? `${scheme} ${shown}` : shown
+  if (secret === '') return value
+  return scheme ? `${scheme} ${mask(secret)}` : mask(secret)
 }
 
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -108,4 +108,4 @@ export const cut = (text: string | null): string | null =>
 
 /** The body as sent, but for a cid_secret. */
 export const bodyOf = ({ body }: Call): string | null =>
-  body?.replace(/("cid_secret"\s*:\s*")(?:[^"\\]|\\.)*/g, `$1${MASK}`) ?? null
+  body?.replace(/("cid_secret"\s*:\s*")(?:[^"\\]|\\.)*/g, '$1…') ?? null

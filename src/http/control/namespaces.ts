@@ -1,6 +1,7 @@
 import { durationMs } from '../../../contracts/control/words.ts'
 import { iso } from '../../control/ledger.ts'
-import { maskKey, type Namespace, nameOf } from '../../control/namespaces.ts'
+import { mask } from '../../control/mask.ts'
+import { type Namespace, nameOf } from '../../control/namespaces.ts'
 import type { Settings } from '../../payment/settings.ts'
 import { clockOf } from './clock.ts'
 import type { ControlParts } from './parts.ts'
@@ -37,7 +38,7 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
 
   const shown = (n: Namespace, payments: number) => ({
     name: n.name,
-    key: n.key === null ? null : maskKey(n.key),
+    key: n.key === null ? null : mask(n.key),
     payments,
     calls: n.calls,
     scenarios: scenarios.list().filter((s) => s.namespace === n.name).length,

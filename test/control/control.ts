@@ -1,0 +1,65 @@
+import { type ControlEndpoint, controlEndpoints } from '../../contracts/control.ts'
+import type { Mock } from '../../src/mock.ts'
+
+export interface Reply {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the body that it asked for.
+  readonly body: any
+}
+
+const endpoints = Object.values(controlEndpoints) as ControlEndpoint[]
+
+const contractOf = (method: string, path: string): ControlEndpoint | undefined =>
+  endpoints
+    .filter((e) => e.method === method)
+    .sort((a, b) => (a.path.match(/\{/g)?.length ?? 0) - (b.path.match(/\{/g)?.length ?? 0))
+    .find((e) => new RegExp(`^${e.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
+
+/** Asks the control API in process. Each successful JSON answer is held to the contract: what it has beyond it, or lacks, fails the test. */
+export const control = (mock: Mock, usual: Record<string, string> = {}) => {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> => {
+    const response = await mock.request(`/_mock/${path}`, {
+      method,
+      headers: { ...usual, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!(response.headers.get('content-type') ?? '').startsWith('application/json'))
+      return { status: response.status, body: text }
+    const json: unknown = JSON.parse(text)
+    const contract = contractOf(method, `/_mock/${path.split('?')[0]}`)
+    if (contract && response.ok && !/[?&]as=(har|fixture)/.test(path)) {
+      if (response.status !== contract.status)
+        throw new Error(`${path} answered ${response.status}, not ${contract.status}`)
+      const parsed = contract.response.parse(json)
+      if (JSON.stringify(sorted(parsed)) !== JSON.stringify(sorted(json)))
+        throw new Error(`${path} answers more than its contract: ${text}`)
+    }
+    return { status: response.status, body: json }
+  }
+  return {
+    get: (path: string, headers?: Record<string, string>) => ask('GET', path, undefined, headers),
+    post: (path: string, body: unknown = {}, headers?: Record<string, string>) => ask('POST', path, body, headers),
+    put: (path: string, body: unknown, headers?: Record<string, string>) => ask('PUT', path, body, headers),
+    patch: (path: string, body: unknown) => ask('PATCH', path, body),
+    delete: (path: string, headers?: Record<string, string>) => ask('DELETE', path, undefined, headers),
+  }
+}
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+
+/** A header for another secret key. */
+export const as = (key: string) => ({ authorization: `SECRET_KEY ${key}` })

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { namespaceName } from '../../src/control/namespaces.ts'
+import { createMock } from '../../src/mock.ts'
+import { createMemoryStore } from '../../src/store/memory.ts'
+import { call, INSTANT, KEY, order } from '../merchant.ts'
+import { as, control } from './control.ts'
+
+const ready = (mock: ReturnType<typeof createMock>, key: string, fields = {}) =>
+  call(mock, 'ready', { ...order, ...fields }, as(key))
+
+const clocked = (config = {}) => {
+  const world = { at: INSTANT }
+  return { world, mock: createMock(config, { now: () => world.at }) }
+}
+
+describe('a namespace', () => {
+  test('is its secret key’s, which it never shows whole', async () => {
+    const { mock } = clocked()
+    await ready(mock, KEY)
+    const api = control(mock)
+    const { body } = await api.get('namespaces')
+    expect(body.total).toBe(1)
+    expect(body.limit).toBe(10_000)
+    expect(body.namespaces[0]).toMatchObject({ name: namespaceName(KEY), key: 'DEV…1234', payments: 1, calls: 1 })
+    expect(JSON.stringify(body)).not.toContain(KEY)
+    expect((await api.get(`namespaces/${KEY}`)).body).toEqual((await api.get(`namespaces/${namespaceName(KEY)}`)).body)
+  })
+
+  test('has payments, journal, clock, scenarios and settings of its own', async () => {
+    const mock = createMock()
+    const a = control(mock, { 'x-kakaopay-mock-namespace': 'KEY_A' })
+    const b = control(mock, { 'x-kakaopay-mock-namespace': 'KEY_B' })
+    const tid = (await ready(mock, 'KEY_A')).body['tid']
+    await ready(mock, 'KEY_B')
+    expect((await call(mock, 'order', { cid: order.cid, tid }, as('KEY_B'))).body['error_code']).toBe(-721)
+    expect((await a.get('payments')).body.payments.map((p: { tid: string }) => p.tid)).toEqual([tid])
+    expect((await a.get('journal/count')).body).toEqual({ count: 1 })
+    expect((await b.get(`payments/${tid}`)).status).toBe(404)
+    expect((await control(mock).get(`payments/${tid}`)).status).toBe(200)
+
+    await a.post('clock/advance', { by: '1h' })
+    await a.post('scenarios', { when: 'always', do: { fault: 'refuse', refusal: 'maintenance' } })
+    await a.put('namespaces/KEY_A', { settings: { appSchemes: false } })
+    expect((await ready(mock, 'KEY_A')).body['error_code']).toBe(-503)
+    expect((await ready(mock, 'KEY_B')).body).toHaveProperty('android_app_scheme')
+    await a.delete('scenarios')
+    expect((await ready(mock, 'KEY_A')).body).not.toHaveProperty('android_app_scheme')
+  })
+
+  test('seeded by a control call repeats its ids after a reset', async () => {
+    const { mock } = clocked()
+    const api = control(mock)
+    await api.put('namespaces/KEY_A', { seed: 'abc' })
+    const first = (await ready(mock, 'KEY_A')).body
+    expect((await api.post('namespaces/KEY_A/reset')).body).toEqual({ payments: 1, entries: 1, scenarios: 0 })
+    expect((await ready(mock, 'KEY_A')).body).toEqual(first)
+    expect((await api.get('namespaces/KEY_A')).body).toMatchObject({ seeded: true, payments: 1, calls: 1 })
+  })
+
+  test('is emptied by a reset and keeps lease and settings; the others stay', async () => {
+    const mock = createMock()
+    const api = control(mock)
+    await ready(mock, 'KEY_A')
+    await ready(mock, 'KEY_B')
+    await api.put('namespaces/KEY_A', { lease: '1h', settings: { payer: 'approve' } })
+    await api.post('clock/freeze', { namespace: 'KEY_A' })
+    await api.post('scenarios', { namespace: 'KEY_A', do: { fault: 'garble' } })
+    expect((await api.post('namespaces/KEY_A/reset')).body).toEqual({ payments: 1, entries: 1, scenarios: 1 })
+    const { body } = await api.get('namespaces/KEY_A')
+    expect(body).toMatchObject({ payments: 0, calls: 0, scenarios: 0, lease_ms: 3_600_000, clock: { frozen: false } })
+    expect(body.settings.payer).toBe('approve')
+    expect((await api.get('payments')).body.total).toBe(1)
+    expect((await api.post('reset')).body).toEqual({ namespaces: 2, payments: 1, entries: 1, scenarios: 0 })
+    expect((await api.get('payments')).body.total).toBe(0)
+  })
+
+  test('is dropped with all that is its own', async () => {
+    const mock = createMock()
+    const api = control(mock)
+    await ready(mock, 'KEY_A')
+    await api.post('scenarios', { namespace: 'KEY_A', do: { fault: 'garble' } })
+    expect((await api.delete('namespaces/KEY_A')).body).toEqual({ removed: 1, payments: 1 })
+    expect((await api.get('namespaces')).body.total).toBe(0)
+    expect((await api.get('scenarios')).body.scenarios).toEqual([])
+    expect((await api.get('journal/count')).body).toEqual({ count: 0 })
+    const again = await api.delete('namespaces/KEY_A')
+    expect(again.status).toBe(404)
+    expect(again.body.error_message).toBe(
+      `there is no namespace ${namespaceName('KEY_A')}. GET /_mock/namespaces lists them.`,
+    )
+  })
+
+  test('with a lease is dropped when it is unused for so long, and not a moment sooner', async () => {
+    const { world, mock } = clocked()
+    const api = control(mock)
+    await api.put('namespaces/KEY_A', { lease: '10m' })
+    const tid = (await ready(mock, 'KEY_A')).body['tid']
+    world.at += 600_000 - 1
+    expect((await call(mock, 'order', { cid: order.cid, tid }, as('KEY_A'))).status).toBe(200)
+    world.at += 600_000 - 1
+    expect((await api.get('namespaces')).body.total).toBe(1)
+    world.at += 1
+    expect((await api.get('namespaces')).body.total).toBe(0)
+    expect((await api.get('payments')).body.total).toBe(0)
+  })
+
+  test('whose lease ended starts anew on its own next call, also on a slow store', async () => {
+    const world = { at: INSTANT }
+    const inner = createMemoryStore(100, 100)
+    const store = { ...inner, clear: (name?: string) => Promise.resolve().then(() => inner.clear(name)) }
+    Object.defineProperty(store, 'size', { get: () => inner.size })
+    const mock = createMock({ namespaceLeaseMs: 60_000 }, { now: () => world.at, store })
+    const tid = (await ready(mock, 'KEY_A')).body['tid']
+    world.at += 60_000
+    const anew = await ready(mock, 'KEY_A')
+    expect(anew.status).toBe(200)
+    expect((await call(mock, 'order', { cid: order.cid, tid }, as('KEY_A'))).body['error_code']).toBe(-721)
+    const found = await call(mock, 'order', { cid: order.cid, tid: anew.body['tid'] }, as('KEY_A'))
+    expect(found.status).toBe(200)
+  })
+
+  test('one above the bound takes the place of the one unused for longest, whose payments stay', async () => {
+    const { world, mock } = clocked({ maxNamespaces: 2 })
+    const api = control(mock)
+    const tid = (await ready(mock, 'KEY_A')).body['tid']
+    world.at += 1
+    await ready(mock, 'KEY_B')
+    world.at += 1
+    await ready(mock, 'KEY_C')
+    const names = (await api.get('namespaces')).body.namespaces.map((n: { name: string }) => n.name)
+    expect(names).toEqual([namespaceName('KEY_C'), namespaceName('KEY_B')])
+    expect((await call(mock, 'order', { cid: order.cid, tid }, as('KEY_A'))).status).toBe(200)
+  })
+
+  test('settings for all hold for those to come too', async () => {
+    const mock = createMock()
+    const api = control(mock)
+    await ready(mock, 'KEY_A')
+    expect((await api.put('namespaces', { settings: { redirects: 'real' }, lease: '1d' })).body).toMatchObject({
+      namespaces: 1,
+      settings: { redirects: 'real', payer: 'manual' },
+      lease_ms: 86_400_000,
+    })
+    for (const key of ['KEY_A', 'KEY_B'])
+      expect((await ready(mock, key)).body['next_redirect_pc_url']).toMatch(
+        /^https:\/\/online-payment\.kakaopay\.com\//,
+      )
+  })
+
+  test.each([
+    [{ lease: 'soon' }, /lease/],
+    [{ settings: { payer: 'nobody' } }, /^body: settings\.payer/],
+    [{ setings: {} }, /setings/],
+    ['{', /well-formed/],
+  ])('%j is refused with a sentence', async (input, message) => {
+    const { status, body } = await control(createMock()).put('namespaces/KEY_A', input)
+    expect({ status, code: body.error_code }).toEqual({ status: 400, code: -400 })
+    expect(body.error_message).toMatch(message)
+  })
+})
+
+describe('1,000 namespaces at once', () => {
+  test.each(Array.from({ length: 20 }, (_, run) => run + 1))('do not talk across (run %i)', async (run) => {
+    const mock = createMock()
+    const keys = Array.from({ length: 1000 }, (_, i) => `DEV_PARALLEL_${run}_${i}`)
+    const one = async (key: string, i: number) => {
+      const total_amount = 1000 + i
+      const fields = { partner_order_id: key, total_amount, vat_amount: 0 }
+      const { body } = await ready(mock, key, fields)
+      const seen = await call(mock, 'order', { cid: order.cid, tid: body['tid'] }, as(key))
+      const other = await call(mock, 'order', { cid: order.cid, tid: body['tid'] }, as(keys[(i + 1) % 1000] ?? ''))
+      return { id: seen.body['partner_order_id'], amount: seen.body['amount'], other: other.body['error_code'] }
+    }
+    const seen = await Promise.all(keys.map(one))
+    seen.forEach(({ id, amount, other }, i) => {
+      expect({ id, amount, other }).toMatchObject({ id: keys[i], amount: { total: 1000 + i }, other: -721 })
+    })
+    const api = control(mock)
+    const { namespaces, total } = (await api.get('namespaces')).body
+    expect(total).toBe(1000)
+    expect(new Set(namespaces.map((n: { payments: number; calls: number }) => `${n.payments}/${n.calls}`))).toEqual(
+      new Set(['1/3']),
+    )
+    const key = keys[run] ?? ''
+    const { body } = await api.get('journal', { 'x-kakaopay-mock-namespace': key })
+    expect(body.total).toBe(3)
+    expect(new Set(body.entries.map((e: { namespace: string }) => e.namespace))).toEqual(new Set([namespaceName(key)]))
+  })
+})
