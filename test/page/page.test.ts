@@ -57,7 +57,7 @@ describe('the page', () => {
     expect(headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; connect-src 'self'; base-uri 'none'$/,
     )
-    expect(text.match(/(src|href)="(?!http:\/\/127\.0\.0\.1:8585\/|\?)[^"]*"/g)).toBeNull()
+    expect(text.match(/(src|href)="(?!http:\/\/127\.0\.0\.1:8585\/|\?|#)[^"]*"/g)).toBeNull()
     expect(text).not.toMatch(/ style="| on\w+="/)
   })
 
@@ -212,6 +212,9 @@ describe('its buttons, without a script', () => {
     const early = await press(mock, pc, { action: 'confirm' })
     expect([early.status, early.headers.get('location')]).toEqual([303, `${pc}?pending`])
     expect((await get(mock, `${pc}?pending`)).text).toMatch(/<dialog [^>]*open><h2[^>]*>결제가 진행 중이에요</)
+
+    expect((await get(mock, `${pc}?pending`)).text).toContain(`content="5;url=${pc}"`)
+    expect((await get(mock, `${pc}?tab=talk`)).text).not.toContain('http-equiv="refresh"')
 
     await press(mock, pc, { action: 'open' })
     expect(await statusOf(mock, tid)).toBe('OPEN_PAYMENT')

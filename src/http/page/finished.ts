@@ -22,7 +22,7 @@ ${row(words.total, words.won(payment.amount.total), 'total-amount')}
 <div><dt>${words.item}</dt><dd>${foreign(payment.item_name, 'item-name')}</dd></div>
 <div><dt>${words.merchant}</dt><dd>${foreign(merchantName(payment), 'merchant')}</dd></div>
 <div><dt>${words.orderId}</dt><dd>${foreign(payment.partner_order_id, 'order-id')}</dd></div>
-${payment.choice && row(words.paidWith, method(screen), 'paid-with')}
+${payment.choice && row(words.method, method(screen), 'paid-with')}
 ${payment.approved_at !== null && row(words.approvedAt, kst(payment.approved_at).replace('T', ' '), 'approved-at')}
 ${payment.canceled.total > 0 && row(words.canceledAmount, words.won(payment.canceled.total), 'canceled-amount')}
 </dl>

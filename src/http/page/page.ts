@@ -140,7 +140,7 @@ const show = (screen: Screen, status = 200): Response => {
     remaining: payment.expires_at - now,
     moves: !screen.besidePc,
     watch: device === 'pc' && (payment.status === 'READY' || payment.status === 'SEND_TMS') ? payment.status : null,
-    refresh: device === 'pc' && payment.status !== 'READY',
+    refresh: device === 'pc' && payment.status !== 'READY' && screen.tab === null ? path : null,
   }
   const main = device === 'pc' ? pc(screen) : html`<div class="glass">${checkout(screen, 'h1')}</div>`
   return pageResponse({ words, main, layout: device === 'pc' ? 'pc' : 'phone', live, facts, status })

@@ -6,8 +6,8 @@ import { foreign, merchantName, type Screen, timer } from './screen.ts'
 /** The PC's window with the simulated phone beside it. */
 export const pc = (screen: Screen): Html => {
   const waits = screen.payment.status !== 'READY' && screen.tab === null
-  return html`<div class="desk"><section class="window" aria-labelledby="heading">${waits ? waiting(screen) : tabs(screen)}</section>
-<section class="phone" aria-label="${screen.words.phone}" data-testid="phone"><p class="phone-name" aria-hidden="true">${screen.words.phone}</p><div class="glass">${phone(screen)}</div></section></div>`
+  return html`<div class="desk"><section class="window" aria-labelledby="heading">${waits ? waiting(screen) : tabs(screen)}<p class="jump"><a href="#phone">${screen.words.toPhone}</a></p></section>
+<section class="phone" id="phone" aria-label="${screen.words.phone}" data-testid="phone"><p class="phone-name" aria-hidden="true">${screen.words.phone}</p><div class="glass">${phone(screen)}</div></section></div>`
 }
 
 /** Two ways to the phone, as published: QR결제 is the first and the default, 카톡결제 sends a message. */

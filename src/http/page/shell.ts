@@ -43,8 +43,8 @@ export interface Live {
   readonly watch: string | null
   /** False where another window is the one that moves on. */
   readonly moves: boolean
-  /** Without a script the page is made anew every few seconds. */
-  readonly refresh: boolean
+  /** What to load every few seconds where there is no script; null where a form would lose what is being typed. */
+  readonly refresh: string | null
 }
 
 export interface Page {
@@ -65,7 +65,7 @@ export const pageResponse = ({ words, main, layout, live, facts = [], status = 2
     html`<!doctype html>
 <html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${words.title}</title>
-${live?.refresh && html`<noscript><meta http-equiv="refresh" content="${REFRESH_S}"></noscript>`}
+${live?.refresh && html`<noscript><meta http-equiv="refresh" content="${REFRESH_S};url=${live.refresh}"></noscript>`}
 <style>${new Markup(style)}</style></head>
 <body class="${layout}"${live && html` data-status="${live.statusPath}" data-remaining="${live.remaining}" data-watch="${live.watch}" data-moves="${String(live.moves)}"`}>
 <p class="banner" data-testid="mock-label"><b>${words.mock}</b><span>${words.mockLong}</span></p>
