@@ -51,7 +51,8 @@ export const listen = ({ wants, load, others }) => {
     source?.close()
     const query = namespace() === '' ? '' : `?${new URLSearchParams(scope())}`
     source = new EventSource(`/_mock/events${query}`)
-    let lost = false
+    // True at first too: between the first look and the stream's beginning something may have happened.
+    let lost = true
     source.onopen = () => {
       show('on')
       // What happened in between was not heard.
