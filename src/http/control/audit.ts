@@ -16,12 +16,11 @@ export const auditHandlers = ({ store, journal, scenarios }: ControlParts): Pick
       if (same) same.push(entry)
       else calls.set(tid, [entry])
     }
-    /** The journal holds every call since its oldest entry; a payment prepared before may have lost some. */
-    const since = journal.dropped > 0 ? (entries[0]?.at ?? Number.POSITIVE_INFINITY) : 0
     const findings = payments
       .map((payment) => {
         const own = calls.get(payment.tid) ?? []
-        const incomplete = journal.on && journal.dropped > 0 && (own[0]?.at ?? 0) <= since && own[0]?.call !== 'ready'
+        // A payment begins with one of these; where the journal has no longer that one, it may lack others.
+        const incomplete = journal.on && own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
         return judge({ payment, calls: own, incomplete }, journal.idOf)
       })
       .sort((a, b) => Number(a.settled) - Number(b.settled))

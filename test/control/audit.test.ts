@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { createMock, type Mock } from '../../src/mock.ts'
+import { approval, authenticated, cancelation, paid, readied } from '../flow.ts'
+import { call, INSTANT, order } from '../merchant.ts'
+import { control } from './control.ts'
+
+const arm = (mock: Mock, name: string, fault: string) =>
+  control(mock).post('scenarios', { match: { call: name }, do: { fault } })
+const findingOf = async (mock: Mock) => (await control(mock).get('audit')).body.findings[0]
+const verdicts = async (mock: Mock) =>
+  (await findingOf(mock)).verdicts.map((v: { name: string; level: string }) => `${v.level}: ${v.name}`)
+const lose = (promise: Promise<unknown>) => promise.catch(() => undefined)
+
+describe('the audit', () => {
+  test('says what moved, what the merchant was told and what it asked afterwards', async () => {
+    const mock = createMock({}, { now: () => INSTANT })
+    const { tid, body } = await paid(mock)
+    await call(mock, 'cancel', cancelation(tid, 200))
+    const { findings, ...rest } = (await control(mock).get('audit')).body
+    expect(rest).toEqual({ settled: true, payments: 1, unsettled: 0, unfired: [], journal: true })
+    expect(findings).toEqual([
+      {
+        tid,
+        namespace: expect.stringMatching(/^ns_/),
+        partner_order_id: 'partner_order_id',
+        status: 'PART_CANCEL_PAYMENT',
+        moved: [
+          { at: '2023-07-15T12:18:22.000Z', type: 'PAYMENT', total: 2200, aid: body['aid'] },
+          { at: '2023-07-15T12:18:22.000Z', type: 'CANCEL', total: 200, aid: expect.stringMatching(/^A/) },
+        ],
+        told: ['ready', 'payer', 'approve', 'cancel'].map((name) => ({
+          journal: expect.any(String),
+          time: '2023-07-15T12:18:22.000Z',
+          call: name,
+          status: 200,
+          told: true,
+          text: name === 'ready' || name === 'payer' ? 'answered' : 'done, and told so',
+        })),
+        asked_afterwards: [],
+        verdicts: [{ name: 'in-order', level: 'settled', text: 'the merchant was told what happened' }],
+        settled: true,
+      },
+    ])
+  })
+
+  test.each(['commit-then-drop', 'commit-then-500', 'garble'])(
+    'approved, but the answer was lost (%s) and never looked up: unsettled; looked up: settled',
+    async (fault) => {
+      const mock = createMock()
+      const { tid, pg_token } = await authenticated(mock)
+      await arm(mock, 'approve', fault)
+      await lose(call(mock, 'approve', approval(tid, pg_token)))
+      expect(await verdicts(mock)).toEqual(['unsettled: answer-lost'])
+      expect((await findingOf(mock)).settled).toBe(false)
+      await call(mock, 'order', { cid: order.cid, tid })
+      expect(await verdicts(mock)).toEqual(['notice: answer-recovered'])
+      const finding = await findingOf(mock)
+      expect({ settled: finding.settled, asked: finding.asked_afterwards }).toEqual({ settled: true, asked: ['order'] })
+    },
+  )
+
+  test('a lost answer is looked up by a second approve too, which −702 tells of the first', async () => {
+    const mock = createMock()
+    const { tid, pg_token } = await authenticated(mock)
+    await arm(mock, 'approve', 'commit-then-500')
+    await call(mock, 'approve', approval(tid, pg_token))
+    await call(mock, 'approve', approval(tid, pg_token))
+    expect(await verdicts(mock)).toEqual(['notice: answer-recovered', 'notice: approved-twice-tried'])
+  })
+
+  test('a pg_token that was never used is unsettled', async () => {
+    const mock = createMock()
+    await authenticated(mock)
+    expect(await verdicts(mock)).toEqual(['unsettled: token-never-used'])
+  })
+
+  test('an approve that was refused and never succeeded is a notice', async () => {
+    const mock = createMock()
+    const { tid, pg_token } = await authenticated(mock)
+    await arm(mock, 'approve', 'refuse-before-commit')
+    await call(mock, 'approve', approval(tid, pg_token))
+    expect(await verdicts(mock)).toEqual(['notice: approve-refused'])
+    await call(mock, 'approve', approval(tid, pg_token))
+    expect(await verdicts(mock)).toEqual(['settled: in-order'])
+  })
+
+  test('a second approve after success is a notice', async () => {
+    const mock = createMock()
+    const { tid } = await paid(mock)
+    await call(mock, 'approve', approval(tid, '0'.repeat(20)))
+    expect(await verdicts(mock)).toEqual(['notice: approved-twice-tried'])
+  })
+
+  test('cancelled more often than told is unsettled until order is asked', async () => {
+    const mock = createMock()
+    const { tid } = await paid(mock)
+    await arm(mock, 'cancel', 'commit-then-drop')
+    await lose(call(mock, 'cancel', cancelation(tid, 100)))
+    await call(mock, 'cancel', cancelation(tid, 100))
+    expect(await verdicts(mock)).toEqual(['unsettled: cancelled-more-than-told'])
+    await call(mock, 'order', { cid: order.cid, tid })
+    expect(await verdicts(mock)).toEqual(['settled: in-order'])
+  })
+
+  test('a journal that lost calls makes no verdict in silence', async () => {
+    const mock = createMock({ journalLength: 2 })
+    await readied(mock, { partner_order_id: 'other' })
+    const { tid } = await paid(mock)
+    const { findings } = (await control(mock).get('audit')).body
+    for (const f of findings) expect(f.verdicts.map((v: { name: string }) => v.name)).toContain('calls-forgotten')
+    expect(findings.map((f: { tid: string }) => f.tid)).toContain(tid)
+  })
+
+  test('as text: a line for each thing, the unsettled first', async () => {
+    const mock = createMock({}, { now: () => INSTANT })
+    await readied(mock, { partner_order_id: 'first' })
+    const { tid } = await authenticated(mock, { partner_order_id: 'second' })
+    const { body } = await control(mock).get('audit?as=text')
+    expect(body.split('\n').slice(0, 6)).toEqual([
+      '2 payments, 1 unsettled, 0 scenarios unfired',
+      '',
+      `UNSETTLED ${tid} second AUTH_PASSWORD`,
+      '  unsettled: the payer authenticated, but pg_token was never used',
+      '  told  2023-07-15T12:18:22.000Z ready 200 answered',
+      '  told  2023-07-15T12:18:22.000Z payer 200 answered',
+    ])
+  })
+
+  test('of one namespace knows nothing of the others', async () => {
+    const mock = createMock()
+    await authenticated(mock)
+    const { body } = await control(mock).get('audit?namespace=OTHER')
+    expect({ payments: body.payments, settled: body.settled }).toEqual({ payments: 0, settled: true })
+  })
+})
