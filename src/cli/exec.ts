@@ -12,7 +12,6 @@ import { runChild } from './child.ts'
 import { type Command, type Io, UsageError } from './command.ts'
 import { openDoors } from './doors.ts'
 import { listen } from './listen.ts'
-import { judgeTraffic } from './traffic.ts'
 
 /** Set by the outer process for the one it starts in the new namespaces: `uid:gid:folder`. The command does not get it. */
 const INSIDE = 'KAKAOPAY_MOCK_INSIDE'
@@ -28,7 +27,7 @@ audit and what tried to leave. The exit code is the command's; 128 + N if signal
 
   --isolate         Linux: also give it a network where only the mock exists, on port 443. Reaches clients that read no variable,
                     and nothing can leave. Local servers outside, a database say, cannot be reached then, except by Unix sockets
-  --check-traffic   Judge what the command sent; exit 1 if it broke a rule and the command itself ended with 0
+  --check-traffic   Judge what the command sent; the exit code of \`check traffic\` follows where the command's own is 0
   --no-preload      Leave NODE_OPTIONS alone
   --no-audit        Print no audit
 
@@ -153,6 +152,7 @@ const report = async (code: number, mock: Mock, mockUrl: string, leaks: LeakLog,
   const leaked = describeLeaks(leaks)
   if (leaked) io.stderr.write(`\n${leaked}`)
   if (!own.checkTraffic) return code
+  const { judgeTraffic } = await import('./traffic.ts')
   const judged = await judgeTraffic(mockUrl, io)
   return code === 0 ? judged : code
 }

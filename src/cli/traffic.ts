@@ -1,9 +1,9 @@
-import { type Io, UsageError } from './command.ts'
-import { commands } from './commands.ts'
+import { traffic } from './check/traffic.ts'
+import type { Io } from './command.ts'
 
-/** Judges what a mock's journal holds, as `kakaopay-mock check traffic --url URL` does. Resolves to its exit code. */
-export const judgeTraffic = async (mockUrl: string, io: Io): Promise<number> => {
-  const check = await commands['check']?.load()
-  if (!check) throw new UsageError('--check-traffic is not part of this build')
-  return check.run(['traffic', '--url', mockUrl], io)
-}
+/**
+ * Judges what a mock's journal holds, as `kakaopay-mock check traffic URL` does; resolves to its exit code. All of it goes to stderr, since
+ * stdout is the command's.
+ */
+export const judgeTraffic = (mockUrl: string, io: Io): Promise<number> =>
+  traffic.run([mockUrl], { ...io, stdout: io.stderr })

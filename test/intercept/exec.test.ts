@@ -35,6 +35,16 @@ describe('kakaopay-mock exec', () => {
     expect(stderr).toContain('order-1')
   })
 
+  test('judges the traffic on request: what a broken rule costs is the exit code, unless the command failed itself', async () => {
+    const twice = `${CALL}; const { tid } = await (await fetch('https://open-api.kakaopay.com/online/v1/payment/order', { method: 'POST', body: 'cid=x' })).json()`
+    const clean = await exec(['--check-traffic', '--no-audit'], script(CALL))
+    expect([clean.code, clean.stdout]).toEqual([0, '200 tid\n'])
+    expect(clean.stderr).not.toBe('')
+    const broken = await exec(['--check-traffic', '--no-audit'], script(twice))
+    expect([broken.code, broken.stdout]).toEqual([1, '200 tid\n'])
+    expect((await exec(['--check-traffic', '--no-audit'], script(`${twice}; process.exit(6)`))).code).toBe(6)
+  })
+
   test('takes the flags of serve', async () => {
     const { stdout } = await exec(['--keys', 'DEV_OTHER', '--no-audit'], script(CALL))
     expect(stdout).toBe('401 error_code\n')
