@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The words that answers share. Amounts are KRW, datetimes KST wall clock without zone. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { amounts, datetime, id, method, quantity, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred, observed } from './evidence.ts'

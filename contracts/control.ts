@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { applicationCalls } from './control/applications.ts'
 import { auditCalls } from './control/audit.ts'
 import { catalogueCalls } from './control/catalogue.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Known } from './evidence.ts'
 import type { Field } from './fields.ts'
 import type { RefusalName } from './refusals.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { documented, inferred, type Known } from './evidence.ts'
 
 /** What about a field can be wrong. Each aspect of each field is a rule with an id of its own: `ready.item_name.max`. */

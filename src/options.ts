@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type ScenarioInput, scenarioInput } from '../contracts/control/scenarios.ts'
 import type { Application } from './control/applications.ts'
 import type { Merchant, Settings } from './payment/settings.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { controlEndpoint } from './endpoint.ts'
 import { inNamespace, instant, namespaceName } from './words.ts'
 

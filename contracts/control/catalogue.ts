@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { controlEndpoint } from './endpoint.ts'
 
 const known = { evidence: z.enum(['documented', 'observed', 'inferred']), source: z.string() }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** One call of our own control API under `/_mock`. None of it is KakaoPay's. */
 export interface ControlEndpoint<

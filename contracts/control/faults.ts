@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type RefusalName, refusals } from '../refusals.ts'
 import { duration, durationMs, MAX_WAIT_MS } from './words.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { controlEndpoint } from './endpoint.ts'
 import { deed } from './faults.ts'
 import { inNamespace, instant, namespaceName, removed } from './words.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The words that the calls of our own control API share. All of it is this project's choice: KakaoPay has no such API. */
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type finding, type VerdictName, verdicts } from '../../contracts/control/audit.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Entry } from './journal/entry.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { ledgerLine } from '../../contracts/control/payments.ts'
 import { type Amount, defaultVat, minus } from '../payment/amount.ts'
 import type { Payment } from '../payment/payment.ts'

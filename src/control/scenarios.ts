@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Deed } from '../../contracts/control/faults.ts'
 import type { match, ScenarioInput, when } from '../../contracts/control/scenarios.ts'
 import { endpoints } from '../../contracts/index.ts'

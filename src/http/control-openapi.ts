@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
+import * as z from 'zod'
 import * as applications from '../../contracts/control/applications.ts'
 import * as audit from '../../contracts/control/audit.ts'
 import * as faults from '../../contracts/control/faults.ts'

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Endpoint, requestSchema } from '../../contracts/endpoint.ts'
 import { type Evidence, type Known, sources } from '../../contracts/evidence.ts'
 import { endpoints } from '../../contracts/index.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { characters, type Field } from '../../contracts/fields.ts'
 
 type Accepts = (value: unknown) => boolean

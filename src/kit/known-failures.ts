@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Result } from './result.ts'
 
 /** A promise that is known to be broken: it is run, and must fail, until it is repaired or the entry expires. */

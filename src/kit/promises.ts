@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Endpoint } from '../../contracts/endpoint.ts'
 import { documented, inferred, type Known } from '../../contracts/evidence.ts'
 import { type Difference, kstMs, shown, typeOf } from './match.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { entry as contract } from '../../../contracts/control/journal.ts'
 import { type RefusalName, type RefusalText, refusals } from '../../../contracts/refusals.ts'
 import { iso } from '../ledger.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { countQuery } from '../../../contracts/control/journal.ts'
 import { durationMs } from '../../../contracts/control/words.ts'
 import { curlOf } from '../../control/journal/curl.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type FaultName, faults } from '../../../contracts/control/faults.ts'
 import { iso } from '../../control/ledger.ts'
 import { armingOf, isArmed, neverFires, type Scenario } from '../../control/scenarios.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type entry, page } from '../../../contracts/control/journal.ts'
 import { type EndpointName, endpoints } from '../../../contracts/index.ts'
 import type { Exchange } from '../client/wire.ts'
