@@ -33,7 +33,8 @@ export const morph = (old, next) => {
   }
   morphAttributes(old, next)
   for (const name of HANDLERS) if (old[name] !== next[name]) old[name] = next[name]
-  morphChildren(old, next)
+  // What stands in a text area is its first value alone; to touch it while somebody types would disturb the typing.
+  if (old.nodeName !== 'TEXTAREA') morphChildren(old, next)
   morphValue(old, next)
 }
 
