@@ -134,7 +134,9 @@ describe('kakaopay-mock exec', () => {
       ),
     ],
   ])('%j is a clear line and exit code 2', async (args, stderr) => {
-    expect(await finish([node, program, 'exec', ...args])).toEqual({ code: 2, stdout: '', stderr })
+    expect(
+      await finish([node, program, 'exec', ...args], { ...bare(), KAKAOPAY_MOCK_CA_DIR: join(dir, 'ca') }),
+    ).toEqual({ code: 2, stdout: '', stderr })
   })
 })
 

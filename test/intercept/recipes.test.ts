@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -26,7 +26,7 @@ interface Recipe {
 const ways = ['hosts entry + CA', 'proxy + CA', 'node --import', 'exec', 'exec --isolate'] as const
 type Way = (typeof ways)[number]
 
-const built = mkdtempSync(join(tmpdir(), 'recipes-'))
+const built = join(tmpdir(), `recipes-${process.pid}`)
 const node = (file: string) => ({ file, run: [process.execPath, `${examples}/${file}`], isNode: true as const })
 /** Debian's own, which has what Debian's packages install. */
 const python = (file: string) => ({ file, run: ['/usr/bin/python3', `${examples}/${file}`] })
@@ -71,6 +71,7 @@ describe.skipIf(!works)('a client with the host hard-coded, unchanged, reaches t
   let trust: Ways
 
   beforeAll(async () => {
+    mkdirSync(built, { recursive: true })
     trust = { paths: (await openAuthority({ dir: caDir })).paths }
     for (const command of [
       ...['go_client', 'go_transport'].map((name) => [
