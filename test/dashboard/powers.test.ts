@@ -81,7 +81,7 @@ describe.skipIf(!needs('chromium'))('what the API can do, done on the dashboard'
     for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
     await pick(page, 'How often').selectOption('every')
     await page.getByTestId('act-arm').click()
-    await page.getByTestId('scenarios').getByText('every 3th').waitFor()
+    await page.getByTestId('scenarios').getByText('one in 3').waitFor()
     expect(await control('/_mock/scenarios')).toMatchObject({ scenarios: [{ when: { every: 3 }, do: expected }] })
   })
 

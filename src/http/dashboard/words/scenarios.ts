@@ -27,7 +27,7 @@ export const en = {
   'when.every': 'Every n-th call',
   'when.always': 'Every call',
   'when.nextOf': 'the next {n}',
-  'when.everyOf': 'every {n}th',
+  'when.everyOf': 'one in {n}',
   'money.moves': 'Money moves.',
   'money.never moves': 'No money moves.',
   'money.as without the fault': 'Money moves as without it.',
