@@ -105,7 +105,7 @@ export const overHttp = ({ url, key, payer, controlled, run, parallel = PARALLEL
   if (key === undefined) offers.add('second key')
   if (controlled && key === undefined) for (const need of control) offers.add(need)
   return {
-    label: url,
+    label: url.replace(/\/+$/, ''),
     url: url.replace(/\/+$/, ''),
     shop: shop.replace(/\/+$/, ''),
     offers,

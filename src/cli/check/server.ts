@@ -1,14 +1,13 @@
-import { type Fixture, needsOf } from '../../kit/fixture.ts'
-import { excuse, strayEntries } from '../../kit/known-failures.ts'
+import type { Fixture } from '../../kit/fixture.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import { createRecorder, recordingDifferences } from '../../kit/record.ts'
-import { terminalReport } from '../../kit/report/index.ts'
-import { exitCode, type Run } from '../../kit/result.ts'
-import { runFixture } from '../../kit/run.ts'
+import type { Run } from '../../kit/result.ts'
+import { lacking, runFixture } from '../../kit/run.ts'
 import { checkServer, forServers } from '../../kit/server.ts'
 import type { Target } from '../../kit/target.ts'
 import { type Command, type Io, UsageError } from '../command.ts'
-import { knownFailuresOf, recordingsOf, reportFiles, writeRecording, writeReports } from './files.ts'
+import { recordingsOf, writeRecording } from './files.ts'
+import { outcomeFlags, outcomeHelp, prepareOutcome } from './finish.ts'
 import { chosen, parse, selectionFlags, selectionHelp } from './flags.ts'
 import { mockTarget, targetOf, Unreachable } from './target.ts'
 
@@ -22,9 +21,7 @@ const flags = {
   'allow-live-key': { type: 'boolean' },
   bail: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  report: { type: 'string', multiple: true },
-  'known-failures': { type: 'string' },
+  ...outcomeFlags,
   record: { type: 'string' },
   diff: { type: 'boolean' },
 } as const
@@ -47,9 +44,7 @@ be evaluated (settings, a clock or a payer that the server does not have) is rep
 ${selectionHelp}
   --bail                Stop at the first failure
   --dry-run             Say what would be run; send nothing
-  --verbose             Every flow with its time
-  --report FORM=FILE,…  Also write junit, ctrf, markdown or html
-  --known-failures FILE JSON list of {"id", "reason", "date", "expires"}: run, and must fail
+${outcomeHelp}
   --record DIR          Keep the sanitised answers with their date
   --diff                Show where this mock answers otherwise than what --record DIR holds
 
@@ -67,11 +62,12 @@ Examples:
     if (values.diff && values.record === undefined) throw new UsageError('--diff compares with --record DIR')
     if (values.record !== undefined && values.url === undefined && !values.diff)
       throw new UsageError('--record keeps what a server at --url answers')
-    if (values.diff && values.url === undefined) return diff(values.record ?? '', io)
     const all = forServers(loadFixtures())
     const fixtures = chosen(all, values)
-    const files = reportFiles(values.report)
-    const known = knownFailuresOf(values['known-failures'])
+    const compare = () => (values.record === undefined ? Promise.resolve(0) : diff(values.record, fixtures, io))
+    if (values.diff && values.url === undefined) return compare()
+    const ids = all.map(({ id }) => id)
+    const finish = prepareOutcome(values, ids, io)
     let target: Target
     try {
       target = await targetOf(values, io)
@@ -80,24 +76,16 @@ Examples:
       io.stderr.write(`kakaopay-mock: ${error.message}\n`)
       return 3
     }
-    if (values['dry-run']) return dryRun(fixtures, target, io)
     try {
-      const run = await runAll(fixtures, target, values)
-      const judged = { ...run, results: excuse(run.results, known, new Date().toISOString().slice(0, 10)) }
-      writeReports(files, judged)
-      io.stdout.write(terminalReport(judged, { color: isColored(io), verbose: values.verbose ?? false }))
-      const stray = strayEntries(known, new Set(all.map((f) => f.id)))
-      for (const id of stray)
-        io.stdout.write(`${id} is listed as a known failure, but there is no such fixture: remove the entry\n`)
-      const differs = values.diff && values.record !== undefined ? await diff(values.record, io) : 0
-      return exitCode(judged.results) || (stray.length > 0 ? 1 : differs)
+      if (values['dry-run']) return dryRun(fixtures, target, io)
+      const code = finish(await runAll(fixtures, target, values))
+      const differs = values.diff ? await compare() : 0
+      return code || differs
     } finally {
       await target.payer?.close?.()
     }
   },
 }
-
-const isColored = ({ stdout, env }: Io) => stdout.isTTY === true && !env['NO_COLOR']
 
 const runAll = async (
   fixtures: readonly Fixture[],
@@ -123,28 +111,26 @@ const runAll = async (
   return { subject: target.label, started, ms: performance.now() - began, results }
 }
 
-const dryRun = (fixtures: readonly Fixture[], { offers, label }: Target, { stdout }: Io): number => {
-  const lacking = (fixture: Fixture) => [...needsOf(fixture)].filter((need) => !offers.has(need))
+const dryRun = (fixtures: readonly Fixture[], target: Target, { stdout }: Io): number => {
+  let able = 0
   for (const fixture of fixtures) {
-    const missing = lacking(fixture)
-    stdout.write(
-      `${missing.length === 0 ? 'run' : `not evaluated (${missing.join(', ')})`}  ${fixture.id}  ${fixture.title}\n`,
-    )
+    const missing = lacking(fixture, target)
+    if (missing.length === 0) able++
+    const fate = missing.length === 0 ? 'run' : `not evaluated (${missing.join('; ')})`
+    stdout.write(`${fate}  ${fixture.id}  ${fixture.title}\n`)
   }
-  const able = fixtures.filter((fixture) => lacking(fixture).length === 0).length
-  stdout.write(`${able} of ${fixtures.length} flows would be run against ${label}; nothing was sent\n`)
+  stdout.write(`${able} of ${fixtures.length} flows would be run against ${target.label}; nothing was sent\n`)
   return 0
 }
 
 /** Plays each recorded flow against this mock, with the real hosts' URLs as the real service answers them. Resolves to the exit code. */
-const diff = async (folder: string, { stdout }: Io): Promise<0 | 1> => {
-  const fixtures = new Map(loadFixtures().map((f) => [f.id, f]))
+const diff = async (folder: string, fixtures: readonly Fixture[], { stdout }: Io): Promise<0 | 1> => {
+  const byId = new Map(fixtures.map((f) => [f.id, f]))
   const target = mockTarget({ redirects: 'real' })
+  const recordings = recordingsOf(folder).filter(({ id }) => byId.has(id))
   let differing = 0
-  const recordings = recordingsOf(folder)
   for (const recording of recordings) {
-    const fixture = fixtures.get(recording.id)
-    if (!fixture) continue
+    const fixture = byId.get(recording.id) as Fixture
     const { witness, calls } = createRecorder([])
     await runFixture(fixture, target, witness)
     const differences = recordingDifferences(recording, calls)

@@ -1,0 +1,221 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check } from '../../src/cli/check.ts'
+import { UsageError } from '../../src/cli/command.ts'
+import { createMock } from '../../src/mock.ts'
+import { falsify } from './impostors/disguise.ts'
+
+const servers: Server[] = []
+
+const serving = (listener: Parameters<typeof createServer>[1]): Promise<string> =>
+  new Promise((resolve) => {
+    const server = createServer(listener).listen(0, '127.0.0.1', () => {
+      servers.push(server)
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    })
+  })
+
+let mock = ''
+let stranger = ''
+let strangersKeys: (string | undefined)[] = []
+
+beforeAll(async () => {
+  mock = await serving(createMock().listener)
+  const strange = falsify(({ body }) => ({ body: { ...body, tms_result: false } }))({})
+  stranger = await serving(async (incoming, outgoing) => {
+    if (incoming.url?.startsWith('/_mock')) return void outgoing.writeHead(404).end()
+    strangersKeys.push(incoming.headers.authorization)
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk as Buffer)
+    const { method = 'GET', url = '/' } = incoming
+    const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) }
+    const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)])
+    const answer = await strange(new Request(`http://127.0.0.1${url}`, { method, headers, ...body }))
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+  })
+})
+
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+const run = async (args: readonly string[], env: Record<string, string> = {}) => {
+  let stdout = ''
+  let stderr = ''
+  const io = {
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+    env,
+  }
+  const code = await check.run(args, io)
+  return { code, stdout, stderr }
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'kakaopay-check-'))
+
+describe('check server', () => {
+  test('without a URL checks this mock: 0, all hold', async () => {
+    const { code, stdout } = await run(['server', '--only', 'cancel'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Checked this mock, in this process\n\ncancel {2}\d+ hold {2}/)
+  })
+
+  test('over a socket, with this mock’s payer and clock; what needs settings of its own is not evaluated', async () => {
+    const { code, stdout } = await run(['server', '--url', mock, '--only', 'approve'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/approve {2}\d+ hold, 1 not evaluated {2}/)
+    expect(stdout).toContain('Not evaluated:\n     1  needs a server with settings of its own\n')
+  })
+
+  test('a server that breaks a promise: 1, with the promise, the difference and a curl', async () => {
+    const { code, stdout } = await run(['server', '--url', stranger, '--only', 'ready/answer.tid-form'])
+    expect(code).toBe(1)
+    expect(stdout).toContain(
+      '  ✗ ready/answer.tid-form  A tid is T and 19 lower-case hex digits.\n      step 1: POST /online/v1/payment/ready\n      rule answer.shape: ',
+    )
+    expect(stdout).toContain(
+      '      body.tms_result\n        - expected no undocumented key\n        + came     false\n',
+    )
+    expect(stdout).toContain(`      again: curl -sS -X POST '${stranger}/online/v1/payment/ready'`)
+  })
+
+  test('a stranger is sent no payer, clock or fault step, and is never said to pass them: 4 where nothing is left', async () => {
+    strangersKeys = []
+    const { code, stdout } = await run(['server', '--url', stranger, '--only', 'approve/answer.*'])
+    expect(code).toBe(4)
+    expect(stdout).not.toMatch(/\d+ hold/)
+    expect(strangersKeys).toEqual([])
+  })
+
+  test('the key of --key-env is sent, and shown nowhere', async () => {
+    strangersKeys = []
+    const { stdout } = await run(['server', '--url', stranger, '--key-env', 'MINE', '--only', 'ready/answer.*'], {
+      MINE: 'DEVMINE',
+    })
+    expect(new Set(strangersKeys)).toEqual(new Set(['SECRET_KEY DEVMINE']))
+    expect(stdout).not.toContain('DEVMINE')
+    expect(stdout).toContain('SECRET_KEY $KEY')
+  })
+
+  test('nothing listens: 3', async () => {
+    const { code, stderr } = await run(['server', '--url', 'http://127.0.0.1:9'])
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/^kakaopay-mock: http:\/\/127\.0\.0\.1:9 cannot be reached: /)
+  })
+
+  test('--dry-run sends nothing', async () => {
+    strangersKeys = []
+    const { code, stdout } = await run(['server', '--url', stranger, '--dry-run', '--only', 'cid'])
+    expect({ code, sent: strangersKeys }).toEqual({ code: 0, sent: [] })
+    expect(stdout).toContain(
+      'not evaluated (needs a server with settings of its own)  cid/unknown  A cid that is not configured is refused with −731.\n',
+    )
+    expect(stdout).toContain(`1 of 6 flows would be run against ${stranger}; nothing was sent\n`)
+  })
+
+  test('--report writes each form that is asked for', async () => {
+    const files = folder()
+    const of = (form: string) => `${form}=${join(files, 'deep', form)}`
+    await run(['server', '--only', 'cid', '--report', `${of('junit')},${of('ctrf')}`, '--report', of('html')])
+    expect(readdirSync(join(files, 'deep')).sort()).toEqual(['ctrf', 'html', 'junit'])
+    expect(JSON.parse(readFileSync(join(files, 'deep', 'ctrf'), 'utf8')).results.summary.passed).toBe(6)
+  })
+
+  test('--known-failures excuses, and a stray entry fails the run', async () => {
+    const file = join(folder(), 'known.json')
+    const entry = { reason: 'sends tms_result', date: '2026-01-01', expires: '2999-12-31' }
+    const args = ['server', '--url', stranger, '--only', 'ready/answer.tid-form', '--known-failures', file]
+    writeFileSync(file, JSON.stringify([{ id: 'ready/answer.tid-form', ...entry }]))
+    expect((await run(args)).code).toBe(0)
+    writeFileSync(
+      file,
+      JSON.stringify([
+        { id: 'ready/answer.tid-form', ...entry },
+        { id: 'ready/gone', ...entry },
+      ]),
+    )
+    const { code, stdout } = await run(args)
+    expect(code).toBe(1)
+    expect(stdout).toContain('ready/gone')
+  })
+
+  test('--record keeps answers and --diff shows where this mock answers otherwise', async () => {
+    const records = folder()
+    const only = ['--only', 'wire/authorization.absent,cid/any']
+    await run(['server', '--url', mock, ...only, '--record', records])
+    expect(readdirSync(records).sort()).toEqual(['cid__any.json', 'wire__authorization.absent.json'])
+    const file = join(records, 'wire__authorization.absent.json')
+    expect((await run(['server', '--record', records, '--diff', '--only', 'wire/authorization.absent'])).code).toBe(0)
+    writeFileSync(file, readFileSync(file, 'utf8').replace('-400', '-401'))
+    const { code, stdout } = await run(['server', '--record', records, '--diff'])
+    expect(code).toBe(1)
+    expect(stdout).toContain('  call 1 (ready) body.error_code\n    recorded -401\n    mock     -400\n')
+  })
+})
+
+describe('wrong usage is one line', () => {
+  test.each([
+    [['server', '--bogus'], /^Unknown option '--bogus'/],
+    [['server', 'x'], /^check server takes no argument "x"/],
+    [['server', '--only', 'nothing'], /^no fixture is chosen by these flags/],
+    [['server', '--only', 'cid,nothing'], /^--only nothing: no fixture and no rule is called so/],
+    [['server', '--level', 'may'], /^--level must be must or should, not "may"/],
+    [['server', '--evidence', 'hearsay'], /^--evidence knows documented, observed and inferred, not "hearsay"/],
+    [['server', '--report', 'pdf=x'], /^--report takes FORM=FILE with junit, ctrf, markdown, html, not "pdf=x"/],
+    [['server', '--known-failures', '/nowhere'], /^--known-failures \/nowhere: ENOENT/],
+    [['server', '--diff'], /^--diff compares with --record DIR/],
+    [['server', '--record', 'x'], /^--record keeps what a server at --url answers/],
+    [['server', '--diff', '--record', '/nowhere'], /^\/nowhere has no recordings/],
+    [['server', '--url', 'ftp://x'], /^--url must be an http or https URL, not "ftp:\/\/x"/],
+    [['server', '--key-env', 'X'], /^--key-env needs --url/],
+    [['server', '--url', 'http://127.0.0.1:9', '--key-env', 'UNSET'], /^--key-env UNSET: that variable is not set/],
+    [['server', '--url', 'https://open-api.kakaopay.com'], /^the real service wants your own Secret key\(dev\)/],
+    [['show'], /^check show takes one id/],
+    [['show', 'cancel/none'], /^no fixture is called cancel\/none/],
+    [['nobody'], /^check nobody\? one of /],
+  ])('%j', async (args, sentence) => {
+    const error = await run(args).catch((e: unknown) => e)
+    expect(error).toBeInstanceOf(UsageError)
+    expect((error as Error).message).toMatch(sentence)
+  })
+
+  test('a live key is refused before anything is sent, unless it is allowed', async () => {
+    strangersKeys = []
+    const args = ['server', '--url', stranger, '--key-env', 'LIVE', '--only', 'cid/any']
+    const error = (await run(args, { LIVE: 'PRDX' }).catch((e: unknown) => e)) as Error
+    expect(error.message).toBe(
+      'LIVE holds a live key (PRD…): the flows order and pay. Use a Secret key(dev), or say --allow-live-key',
+    )
+    expect(strangersKeys).toEqual([])
+    await run([...args, '--allow-live-key'], { LIVE: 'PRDX' })
+    expect(strangersKeys).toEqual(['SECRET_KEY PRDX'])
+  })
+})
+
+describe('check list and show', () => {
+  test('list tells the fixtures of a rule', async () => {
+    const { stdout } = await run(['list', '--only', 'cid.secret', '--json'])
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(['cid/secret.absent', 'cid/secret.wrong'])
+  })
+
+  test('show tells one whole', async () => {
+    const { stdout } = await run(['show', 'cid/secret.wrong'])
+    expect(stdout).toMatch(
+      /^cid\/secret\.wrong \(must, for server\): A wrong cid_secret is refused with −733\.\ndocumented: Official table/,
+    )
+    expect(stdout).toContain('rule cid.secret: Where a cid_secret is configured for the cid, it is sent and equal.\n')
+    expect(existsSync('fixtures/cid/cid.json')).toBe(true)
+  })
+})
