@@ -18,7 +18,7 @@ const rooms: Record<string, { rooms?: string[]; packages?: string[] }> = {
     rooms: ['contracts', 'src/endpoints', 'src/control', 'src/payment', 'src/store', 'control.openapi.yaml?raw'],
     packages: ['node', 'hono', '@hono/node-server', '@hono/zod-openapi', 'uqr', 'zod'],
   },
-  'src/intercept': { packages: ['node', '@peculiar/x509', 'pkijs', 'asn1js', 'reflect-metadata', 'undici'] },
+  'src/intercept': { packages: ['node', 'pkijs', 'asn1js'] },
   'src/kit': { rooms: ['contracts'], packages: ['node', 'zod', 'playwright-core'] },
 }
 

@@ -14,7 +14,10 @@ const tools = {
   curl: { probe: ['curl', '--version'], get: 'apt-get install curl' },
   openssl: { probe: ['openssl', 'version'], get: 'apt-get install openssl' },
   keytool: { probe: ['keytool', '-help'], get: 'apt-get install default-jdk-headless' },
-  unshare: { probe: ['unshare', '--net', '--mount', 'true'], get: 'run as root on Linux (package util-linux)' },
+  unshare: {
+    probe: ['unshare', '--net', '--mount', 'ip', 'link'],
+    get: 'run as root on Linux: apt-get install util-linux iproute2',
+  },
 } as const
 
 export type Tool = keyof typeof tools

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -30,6 +30,28 @@ const shape = (value: unknown): unknown =>
       ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, shape(v)]))
       : typeof value
 
+/** Pastes blocks into one shell, with a server beside it, and gives what each of them printed. */
+const paste = async (blocks: readonly Block[]): Promise<string[]> => {
+  const served = await serve()
+  const { port } = new URL(served.url)
+  const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-readme-'))
+  // `npx kakaopay-mock` is this package's own program in a clone of it.
+  writeFileSync(join(folder, 'npx'), `#!/bin/sh\nshift\nexec ${process.execPath} ${root}/dist/cli.js "$@"\n`)
+  chmodSync(join(folder, 'npx'), 0o755)
+  symlinkSync(join(root, 'examples'), join(folder, 'examples'))
+  const script = blocks.map((b) => `${b.text.replaceAll('8585', port)}\nprintf '\\n@@@\\n'`).join('\n')
+  const { stdout, stderr, status } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, KAKAOPAY_MOCK_PORT: port, PATH: `${folder}:${process.env['PATH']}` },
+  })
+  await served.stop()
+  expect({ status, output: status === 0 ? '' : stderr + stdout.slice(-2000) }).toEqual({ status: 0, output: '' })
+  const outputs = stdout.split('\n@@@\n').slice(0, -1)
+  expect(outputs).toHaveLength(blocks.length)
+  return outputs
+}
+
 const firstCommands = ['npm ci && npm start\n', 'npm ci && npm test\n']
 
 describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
@@ -42,36 +64,42 @@ describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
   })
 
   test.skipIf(!needs('curl'))('its payment in curls works when pasted, and answers what it says', async () => {
-    const served = await serve()
-    const { port } = new URL(served.url)
-    const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-readme-'))
-    // `npx kakaopay-mock` is what this package's own build would be to somebody who has installed it.
-    writeFileSync(
-      join(folder, 'npx'),
-      `#!/bin/sh\nshift\nexec ${process.execPath} ${root}/dist/cli.js "$@" --port ${port}\n`,
-    )
-    chmodSync(join(folder, 'npx'), 0o755)
-    const flow = named('flow').map((b) => `${b.text.replaceAll('8585', port)}\nprintf '\\n@@@\\n'`)
-    const { stdout, stderr, status } = spawnSync('bash', ['-euo', 'pipefail', '-c', flow.join('\n')], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` },
-    })
-    await served.stop()
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
-    const outputs = stdout.split('\n@@@\n')
-    expect(outputs).toHaveLength(flow.length + 1)
-
+    const outputs = await paste(named('flow'))
     const promised = blocks
       .filter((b) => b.language === 'json')
       .map((b) => JSON.parse(b.text) as Record<string, unknown>)
     const first = JSON.parse(outputs[0] ?? '') as Record<string, unknown>
-    const last = JSON.parse(outputs.at(-2) ?? '') as Record<string, unknown>
     expect(Object.keys(first)).toEqual(Object.keys(promised[0] ?? {}))
     expect(shape(first)).toEqual(shape(promised[0]))
-    expect(last).toEqual(promised[1])
+    expect(JSON.parse(outputs.at(-1) ?? '')).toEqual(promised[1])
     expect(outputs[3]).toContain('"status":"PART_CANCEL_PAYMENT"')
   })
+
+  test.skipIf(!needs('curl'))('its examples of each power do what they say', async () => {
+    const [namespaces, journal, scenarios, audit, clock, applications] = await paste(named('powers'))
+    expect(namespaces).toContain('"lease_ms":600000')
+    expect(journal).toContain('"did_you_mean":"vat_amount"')
+    expect(journal).toContain('curl ')
+    expect(journal).not.toContain('DEV_TEST_7')
+    expect(scenarios).toContain('"error_code":-500')
+    expect(audit).toContain('exit code 1')
+    expect(clock).toContain('"due":[')
+    expect(applications).toMatch(/"secret_key":"DEV[0-9A-F]{37}"/)
+  })
+
+  test.skipIf(!needs('curl'))('its checks of a server hold', async () => {
+    const [output] = await paste(named('check'))
+    expect(output).toContain('ready/answer.real-hosts')
+  })
+
+  test.skipIf(!needs('curl', 'python'))(
+    'its ten minutes end with a client that holds',
+    async () => {
+      const [output] = await paste(named('ten-minutes'))
+      expect(output).toContain('client/')
+    },
+    120_000,
+  )
 
   test('its library example prints what it says', () => {
     const [example] = named('library')
