@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { approval } from '../flow.ts'
+import { order } from '../merchant.ts'
+import { run, type Served, serve } from './kakaopay-mock.ts'
+
+let served: Served
+beforeAll(async () => {
+  served = await serve([
+    '--control-token',
+    'sesame',
+    '--scenarios',
+    '[{"match":{"call":"cancel"},"do":{"fault":"garble"}}]',
+  ])
+})
+afterAll(async () => {
+  await served.stop()
+})
+
+const TOKEN = { KAKAOPAY_MOCK_CONTROL_TOKEN: 'sesame' }
+const post = async (path: string, body: unknown, headers: Record<string, string>) => {
+  const sent = { 'content-type': 'application/json', ...headers }
+  const response = await fetch(`${served.url}${path}`, { method: 'POST', headers: sent, body: JSON.stringify(body) })
+  return (await response.json()) as Record<string, string>
+}
+
+describe('kakaopay-mock audit', () => {
+  test('exits 0 while all is settled, 1 when a payment is not, and 1 for an unfired scenario if asked to', async () => {
+    const key = { authorization: 'SECRET_KEY DEV_AUDIT' }
+    expect(await run(['audit', served.url], TOKEN)).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^0 payments, 0 unsettled, 1 scenarios unfired\n\narmed and never fired: scenario_/,
+      ),
+      stderr: '',
+    })
+    expect((await run(['audit', served.url, '--fail-unfired'], TOKEN)).code).toBe(1)
+
+    const { tid = '' } = await post('/online/v1/payment/ready', order, key)
+    const { pg_token } = await post(
+      `/_mock/payments/${tid}/payer`,
+      { action: 'approve' },
+      { 'x-kakaopay-mock-token': 'sesame' },
+    )
+    const unsettled = await run(['audit', served.url], TOKEN)
+    expect(unsettled.code).toBe(1)
+    expect(unsettled.stdout).toContain(`UNSETTLED ${tid} partner_order_id AUTH_PASSWORD`)
+    expect((await run(['audit', served.url, '--namespace', 'DEV_OTHER'], TOKEN)).code).toBe(0)
+
+    await post('/online/v1/payment/approve', approval(tid, pg_token), key)
+    const settled = await run(['audit', served.url, '--json'], TOKEN)
+    expect(settled.code).toBe(0)
+    expect(JSON.parse(settled.stdout)).toMatchObject({ settled: true, payments: 1 })
+  })
+
+  test('says why it could not ask', async () => {
+    expect(await run(['audit', served.url])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('cannot be audited: HTTP 401 {"error_code":-401'),
+    })
+    expect((await run(['audit', 'http://127.0.0.1:1'])).code).toBe(1)
+    expect((await run(['audit', 'a', 'b'])).code).toBe(2)
+    expect((await run(['audit', '--namespace'])).code).toBe(2)
+  })
+
+  test('a scenarios file that cannot be used stops the start with one line', async () => {
+    const { code, stderr } = await run(['serve', '--port', '0', '--scenarios', '[{"do":{"fault":"explode"}}]'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^kakaopay-mock: --scenarios must be a list of scenarios: 0\.do\.fault .*\n$/)
+    const missing = await run(['serve', '--port', '0', '--scenarios', '/does/not/exist.json'])
+    expect(missing.stderr).toMatch(/^kakaopay-mock: --scenarios must be a JSON file/)
+  })
+})
