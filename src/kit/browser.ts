@@ -57,19 +57,19 @@ const launch = async (executablePath: string): Promise<Browser> => {
   }
 }
 
-/** The merchant's pages need not exist: the way there is caught, and only its address is read. */
+/** On the phone's page. The merchant's pages need not exist: the way there is caught, and only its address is read. */
 const press = async (page: Page, step: PayerStep, invitation: Invitation): Promise<string> => {
   const leaves = new Promise<string>((resolve) => {
     const origins = [invitation.approval_url, invitation.cancel_url, invitation.fail_url].map((u) => new URL(u).origin)
     page.route(
-      (url) => origins.includes(url.origin) && url.origin !== new URL(invitation.next_redirect_pc_url).origin,
+      (url) => origins.includes(url.origin) && url.origin !== new URL(invitation.next_redirect_mobile_url).origin,
       async (route) => {
         resolve(route.request().url())
         await route.fulfill({ status: 200, contentType: 'text/plain', body: '' })
       },
     )
   })
-  await page.goto(invitation.next_redirect_pc_url)
+  await page.goto(invitation.next_redirect_mobile_url)
   if (step.payer === 'approve') await choose(page, step)
   await page.getByTestId(buttons[step.payer]).first().click()
   return withTimeout(leaves)

@@ -6,6 +6,7 @@ import type { Door } from './target.ts'
 export interface Invitation {
   readonly tid: string
   readonly next_redirect_pc_url: string
+  readonly next_redirect_mobile_url: string
   readonly approval_url: string
   readonly cancel_url: string
   readonly fail_url: string

@@ -1,0 +1,2 @@
+/** Its own, so that no configuration above it is taken. */
+export default {}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type BrokenPromise, checks } from '../../src/kit/index.ts'
+import { createMock } from '../../src/mock.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Runs an example with the built package, as a project that has installed it would. */
+const example = async (args: readonly string[], env: Record<string, string> = {}) => {
+  const { VITEST: _, NODE_OPTIONS: __, ...clean } = process.env
+  const child = spawn(process.execPath, [...args], { cwd: root, env: { ...clean, NO_COLOR: '1', ...env } })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, output }
+}
+
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'examples/vitest']
+const nodeTest = ['--test', 'examples/node-test/kakaopay.test.js']
+
+describe('the kit in another test runner', { timeout: 60_000 }, () => {
+  test('vitest', async () => {
+    const { code, output } = await example(vitest)
+    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
+    expect(output).toMatch(/Tests +\d{3} passed \(\d{3}\)/)
+  })
+
+  test('node:test', async () => {
+    const { code, output } = await example(nodeTest)
+    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
+    expect(output).toMatch(/# fail 0\n|ℹ fail 0\n/)
+  })
+
+  test('node:test turns red at a server that breaks its promises', async () => {
+    const server = createServer((_, outgoing) => outgoing.writeHead(200).end('{}')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { code, output } = await example(nodeTest, {
+      KAKAOPAY_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    })
+    server.close()
+    expect(code).toBe(1)
+    expect(output).toContain('rule answer.content-type: ')
+  })
+})
+
+describe('checks', () => {
+  const named = (only: string, serve = () => createMock().fetch) => checks({ serve, only: [only] })
+
+  test('has an id, a title and a run for each flow', async () => {
+    const [check, ...more] = named('cid/any')
+    expect(more).toEqual([])
+    expect({ id: check?.id, title: check?.title }).toEqual({
+      id: 'cid/any',
+      title: 'cid/any: Where no cid is configured any 10 characters are one.',
+    })
+    await expect(check?.run()).resolves.toBeUndefined()
+  })
+
+  test('rejects with the broken promise, whole', async () => {
+    const error = (await named('cid/unknown')[0]
+      ?.run()
+      .catch((e: unknown) => e)) as BrokenPromise
+    expect(error.name).toBe('BrokenPromise')
+    expect(error.message).toMatch(
+      /^cid\/unknown: A cid that is not configured is refused with −731\.\nstep 1: POST \/online/,
+    )
+    expect(error.result.failure?.differences[0]).toEqual({ at: 'status', expected: '400', actual: '200' })
+  })
+
+  test('resolves to why a flow was not evaluated', async () => {
+    const [check] = checks({ url: 'http://127.0.0.1:9', only: ['cid/unknown'] })
+    await expect(check?.run()).resolves.toBe('needs a server with settings of its own')
+  })
+
+  test('says what it lacks', () => {
+    expect(() => checks({})).toThrow('checks() needs a url or serve')
+    expect(() => named('nobody')).toThrow('no fixture is called nobody')
+  })
+})
