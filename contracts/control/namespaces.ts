@@ -85,7 +85,7 @@ export const namespaceCalls = {
     name: 'changeNamespaces',
     method: 'PUT',
     path: '/_mock/namespaces',
-    summary: 'The same for every namespace, present and to come',
+    summary: 'The same for the namespace that the header names; without one for all, present and to come',
     request: namespaceChange.omit({ seed: true }),
     response: z.object({ namespaces: z.int(), settings: settings, lease_ms: z.int().nullable() }),
   }),
@@ -107,7 +107,7 @@ export const namespaceCalls = {
     name: 'reset',
     method: 'POST',
     path: '/_mock/reset',
-    summary: 'Empties every namespace; applications stay',
+    summary: 'Empties the namespace that the header names; without one all of them; applications stay',
     response: z.object({ namespaces: z.int(), payments: z.int(), entries: z.int(), scenarios: z.int() }),
   }),
 } as const

@@ -147,6 +147,20 @@ describe('a namespace', () => {
       )
   })
 
+  test('named by the header is the only one that is changed or reset', async () => {
+    const mock = createMock()
+    const api = control(mock)
+    const own = control(mock, { 'x-kakaopay-mock-namespace': 'KEY_A' })
+    await ready(mock, 'KEY_A')
+    await ready(mock, 'KEY_B')
+    const changed = await own.put('namespaces', { settings: { payer: 'approve' }, lease: '10m' })
+    expect(changed.body).toMatchObject({ namespaces: 1, settings: { payer: 'approve' }, lease_ms: 600_000 })
+    expect((await api.get('namespaces/KEY_B')).body).toMatchObject({ settings: { payer: 'manual' }, lease_ms: null })
+    expect((await own.post('reset')).body).toEqual({ namespaces: 1, payments: 1, entries: 1, scenarios: 0 })
+    expect((await api.get('namespaces/KEY_B')).body.payments).toBe(1)
+    expect((await api.post('reset', {}, { 'x-kakaopay-mock-namespace': 'NOBODY' })).status).toBe(404)
+  })
+
   test.each([
     [{ lease: 'soon' }, /lease/],
     [{ settings: { payer: 'nobody' } }, /^body: settings\.payer/],

@@ -24,6 +24,13 @@ const leaseOf = (lease: string | number | null): number | null | undefined =>
 const defined = (settings: object | undefined): Partial<Settings> =>
   Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined))
 
+/** What is changed of one namespace, or of all; what is left out stays. */
+interface Change {
+  readonly lease?: string | number | null | undefined
+  readonly settings?: object | undefined
+  readonly seed?: string | undefined
+}
+
 type Names =
   | 'namespaces'
   | 'namespace'
@@ -53,6 +60,28 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
   const told = (what: string, namespace: string | null) =>
     events.tell({ event: what === 'reset' ? 'reset' : 'namespace', namespace, data: { what } })
 
+  const change = async (name: string, { lease, settings, seed }: Change): Promise<Namespace> => {
+    const namespace = namespaces.named(name)
+    if (namespaces.dropping) await namespaces.dropping
+    if (lease !== undefined) namespace.lease_ms = leaseOf(lease) ?? null
+    if (settings) namespace.settings = { ...settingsOf(namespace.settings), ...defined(settings) }
+    if (seed !== undefined) {
+      namespace.seed = seed
+      namespaces.reseed(namespace)
+    }
+    told('changed', name)
+    return namespace
+  }
+  const resetOne = async (name: string) => {
+    const namespace = namespaces.find(name)
+    if (!namespace) return undefined
+    const payments = await store.clear(name)
+    namespaces.restart(namespace)
+    const gone = { payments, entries: journal.clear(name), scenarios: scenarios.clear(name) }
+    told('reset', name)
+    return gone
+  }
+
   return {
     async namespaces() {
       const payments = new Map<string, number>()
@@ -70,18 +99,13 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
       return found ? counted(found) : unknown(name)
     },
     async changeNamespace({ params, body }) {
-      const namespace = namespaces.named(nameOf(params['name'] ?? ''))
-      if (namespaces.dropping) await namespaces.dropping
-      if (body.lease !== undefined) namespace.lease_ms = leaseOf(body.lease) ?? null
-      if (body.settings) namespace.settings = { ...settingsOf(namespace.settings), ...defined(body.settings) }
-      if (body.seed !== undefined) {
-        namespace.seed = body.seed
-        namespaces.reseed(namespace)
-      }
-      told('changed', namespace.name)
-      return counted(namespace)
+      return counted(await change(nameOf(params['name'] ?? ''), body))
     },
-    changeNamespaces({ body }) {
+    async changeNamespaces({ body, namespace: name }) {
+      if (name !== undefined) {
+        const { settings, lease_ms } = await change(name, body)
+        return { namespaces: 1, settings: settingsOf(settings), lease_ms }
+      }
       const { start } = namespaces
       const all = namespaces.list()
       const lease = body.lease === undefined ? undefined : leaseOf(body.lease)
@@ -103,15 +127,13 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
     },
     async resetNamespace({ params }) {
       const name = nameOf(params['name'] ?? '')
-      const namespace = namespaces.find(name)
-      if (!namespace) return unknown(name)
-      const payments = await store.clear(name)
-      namespaces.restart(namespace)
-      const gone = { payments, entries: journal.clear(name), scenarios: scenarios.clear(name) }
-      told('reset', name)
-      return gone
+      return (await resetOne(name)) ?? unknown(name)
     },
-    async reset() {
+    async reset({ namespace }) {
+      if (namespace !== undefined) {
+        const gone = await resetOne(namespace)
+        return gone ? { namespaces: 1, ...gone } : unknown(namespace)
+      }
       const payments = await store.clear()
       const all = namespaces.list()
       namespaces.restartAll()
