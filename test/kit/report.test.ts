@@ -68,7 +68,7 @@ describe('a report', () => {
         '     1  needs someone who acts as the payer',
         '',
         '5 flows in 1.23 s: 1 hold, 1 broken, 1 known to be broken, 1 not evaluated, 1 the kit failed',
-        'Time per flow: 2.0 ms on average; slowest ready/answer.tid-form 2.0 ms, cancel/full 2.0 ms, cancel/part 2.0 ms',
+        'Time per flow, others running beside it: 2.0 ms on average; slowest ready/answer.tid-form 2.0 ms, cancel/full 2.0 ms, cancel/part 2.0 ms',
         '',
       ].join('\n'),
     )

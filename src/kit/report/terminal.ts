@@ -70,7 +70,7 @@ const closing = ({ results, ms }: Run): readonly string[] => {
   const slowest = [...results].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST)
   return [
     `${results.length} flows in ${seconds(ms)}: ${counts(results)}`,
-    `Time per flow: ${millis(sum(results) / Math.max(1, results.length))} on average; slowest ${slowest.map((r) => `${r.id} ${millis(r.ms)}`).join(', ')}`,
+    `Time per flow, others running beside it: ${millis(sum(results) / Math.max(1, results.length))} on average; slowest ${slowest.map((r) => `${r.id} ${millis(r.ms)}`).join(', ')}`,
     '',
   ]
 }
