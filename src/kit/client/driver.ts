@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setImmediate } from 'node:timers/promises'
 import { HarnessError } from '../fill.ts'
 import { asLine, type Report, type Request, readLine } from './protocol.ts'
 
@@ -100,6 +101,8 @@ const conversation = (child: ChildProcess): Driver => {
       if (lines[0] !== undefined) return mute(`it said something unasked: ${lines[0].slice(0, 200)}`)
       child.stdin?.write(asLine(request))
       const heard = await next(timeoutMs)
+      // What it wrote to stderr before its answer is there by now, but perhaps not read yet.
+      await setImmediate()
       if (heard === 'ended') return mute(ended)
       if (heard === 'timeout') return mute(`it said nothing within ${timeoutMs} ms`)
       const report = readLine(heard.line, request.id)

@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import { sources } from '../../../contracts/evidence.ts'
 import { endpoints } from '../../../contracts/index.ts'
 import { fill, HarnessError, type Kept, pointed } from '../fill.ts'
 import { type CallStep, type Fixture, isCall, isClock, isPayer, type PayerStep, type Step } from '../fixture.ts'
 import { match, shown } from '../match.ts'
 import type { Invitation, Payer } from '../payer.ts'
-import { asCurl } from '../request.ts'
-import type { Failure, Quoted, Result } from '../result.ts'
+import type { Failure, Result } from '../result.ts'
 import type { Door } from '../target.ts'
 import type { Driver } from './driver.ts'
+import { failureOf } from './failure.ts'
 import type { Report } from './protocol.ts'
-import { type ClientRuleId, clientRules, type Finding } from './rules.ts'
-import { judgeExchange, judgeFields, masked, type Secret } from './sent.ts'
+import { clientRules, type Finding } from './rules.ts'
+import { judgeExchange, judgeFields, type Secret } from './sent.ts'
 import { judgeReport, MONEY, meaningOf } from './told.ts'
 import type { Exchange, Wire } from './wire.ts'
 
@@ -125,7 +124,7 @@ const call = async (step: CallStep, number: number, flow: Flow): Promise<void> =
   const seen = wire.exchanges.slice(from)
   const own = seen.find((exchange) => exchange.call === step.call) ?? seen[0]
   const fail = (findings: readonly Finding[]) => {
-    if (findings.length > 0) throw new Broken(failureOf(step, number, findings, own, flow))
+    if (findings.length > 0) throw new Broken(failureOf({ ...flow, ...flow.stage, step, number, findings, own }))
   }
   fail(judgeOutput(driver.output(), flow.secrets))
   fail(seen.flatMap((exchange) => judgeExchange(exchange, flow.secrets)).filter((found) => counts(found, flow.fixture)))
@@ -236,42 +235,6 @@ const judgeTold = (
 }
 
 const requiredOf = (body: unknown): readonly string[] => Object.keys((body ?? {}) as object)
-
-const failureOf = (
-  step: CallStep,
-  number: number,
-  findings: readonly Finding[],
-  own: Exchange | undefined,
-  { fixture, stage, secrets }: Flow,
-): Failure => {
-  const about = fixture.rules.filter((id): id is ClientRuleId => Object.hasOwn(clientRules, id))
-  const rules = new Set([...findings.map(({ rule }) => rule), ...about])
-  const output = stage.driver.output().trim()
-  const heard = own?.heard
-  return {
-    step: number,
-    act: `${step.call} by the client${own?.fault ? `, met by ${own.fault}` : ''}`,
-    promises: [...rules].map((id): Quoted => ({ id, ...clientRules[id], source: sources[clientRules[id].source] })),
-    differences: [
-      ...findings.map(({ at, expected, actual }) => ({ at, expected, actual: masked(actual, secrets) })),
-      ...(output === ''
-        ? []
-        : [{ at: 'stderr of the client', expected: '', actual: masked(output.slice(-2000), secrets) }]),
-    ],
-    curl: own ? curlOf(own, stage, secrets) : '',
-    answer: heard && { status: heard.status, body: heard.text },
-  }
-}
-
-const curlOf = (
-  { method, url, headers, body }: Exchange,
-  { wire, door }: Stage,
-  secrets: readonly Secret[],
-): string => {
-  const kept = headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))
-  const sent = { method, path: url, headers: Object.fromEntries(kept), body: masked(body.toString(), secrets) }
-  return asCurl(sent, wire.url, door.key)
-}
 
 /** The flows that are about a client, and that a client can be asked for. */
 export const forClients = (fixtures: readonly Fixture[]): readonly Fixture[] =>
