@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
 import { type Config, loadConfig } from '../config.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createMock } from '../mock.ts'
@@ -34,6 +35,8 @@ Examples:
   async run(args, io) {
     const { config, rest } = loadConfig({ args, env: io.env })
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
+    // One thread collects the young garbage: there is little to share out, and on a busy machine the threads wait for each other.
+    setFlagsFromString('--no-parallel-scavenge')
     const log = createLog(config.log, io)
     const mock = createMock(config, {
       onError: (error) => log('error', { message: error.stack ?? error.message }),
