@@ -28,7 +28,10 @@ export const loadFixtures = (folder: string = fixturesFolder()): readonly Fixtur
 }
 
 /** A payment's calls first, in their order, so that a report begins with what everything else builds on. */
-const order = ['wire', 'cid', 'ready', 'payer', 'approve', 'order', 'cancel', 'subscription', 'inactive', 'status']
+const order = [
+  ...['wire', 'cid', 'ready', 'payer', 'approve', 'order', 'cancel', 'subscription', 'inactive', 'status'],
+  ...['journeys', 'client'],
+]
 
 export const jsonFiles = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })

@@ -1,5 +1,6 @@
 import { sources } from '../../../contracts/evidence.ts'
 import { rules } from '../../../contracts/rules.ts'
+import { clientRules } from '../../kit/client/rules.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import { type Command, UsageError } from '../command.ts'
 import { chosen, parse, selectionFlags, selectionHelp } from './flags.ts'
@@ -53,7 +54,7 @@ Example:
       [
         `${id} (${level}, for ${fixture.for}): ${title}`,
         `${evidence}: ${(sources as Readonly<Record<string, string>>)[source] ?? source}`,
-        ...ids.map((rule) => `rule ${rule}: ${rules.get(rule)?.sentence ?? 'unknown'}`),
+        ...ids.map((rule) => `rule ${rule}: ${sentenceOf(rule)}`),
         ...(config ? [`needs the settings ${JSON.stringify(config)}`] : []),
         `in fixtures/${file}, whole:`,
         JSON.stringify(steps, null, 2),
@@ -63,3 +64,6 @@ Example:
     return 0
   },
 }
+
+const ofClients: Readonly<Record<string, { readonly sentence: string }>> = clientRules
+const sentenceOf = (rule: string) => (rules.get(rule) ?? ofClients[rule])?.sentence ?? 'unknown'
