@@ -199,7 +199,7 @@ export const options = {
   ),
   controlToken: string('', 'TEXT', 'Token that every control call must carry. Default: none.'),
   journal: flag(true, 'Keep the calls, so that they can be looked at.'),
-  journalLength: integer(5000, 1, 1_000_000, 'Calls kept in the journal; then the oldest makes room.'),
+  journalLength: integer(2000, 1, 1_000_000, 'Calls kept in the journal; then the oldest makes room.'),
   maxNamespaces: integer(10_000, 1, 1_000_000, 'Namespaces kept; then the one unused for longest makes room.'),
   namespaceLeaseMs: integer(
     0,

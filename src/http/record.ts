@@ -1,3 +1,4 @@
+import type { Entry } from '../control/journal/entry.ts'
 import type { Journal } from '../control/journal/journal.ts'
 import type { Namespace } from '../control/namespaces.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
@@ -26,6 +27,8 @@ export const record = (
   result: object,
 ): void => {
   journal.record({
+    id: '',
+    found: undefined,
     at: arrival.at,
     clock: namespace?.clock ?? SYSTEM,
     namespace: namespace?.name ?? null,
@@ -40,6 +43,7 @@ export const record = (
     duration_ms: performance.now() - arrival.started,
     refusal: isRefusal(result) ? result : null,
     met: null,
+    tid: undefined,
   })
 }
 
@@ -55,7 +59,9 @@ export const recordScene = (
   { outcome, refusal, scenario, money_moved, tid }: Scene,
 ): void => {
   const answer = outcome.how === 'close' ? { status: null, body: null } : outcome.answer
-  const entry = journal.record({
+  const entry: Entry = {
+    id: '',
+    found: undefined,
     at: arrival.at,
     clock: namespace.clock,
     namespace: namespace.name,
@@ -70,8 +76,9 @@ export const recordScene = (
     duration_ms: performance.now() - arrival.started,
     refusal: answer.status === null ? null : (refusal as Refusal<string> | null),
     met: scenario && { scenario: scenario.id, fault: scenario.do.fault, money_moved },
-    ...(tid === undefined ? {} : { tid }),
-  })
+    tid,
+  }
+  journal.record(entry)
   if (scenario)
     scenarios.fired(scenario, {
       at: arrival.at,

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Entry } from '../control/journal/entry.ts'
 import type { Journal } from '../control/journal/journal.ts'
 import type { Scenarios } from '../control/scenarios.ts'
 import type { Outcome, PayerAction } from '../endpoints/payer.ts'
@@ -45,7 +46,9 @@ export const witness = async (
       : undefined
   const repeated = scenario && done?.redirect_url ? await follow(done.redirect_url) : undefined
   if (!journal.on && !scenario) return repeated
-  const entry = journal.record({
+  const entry: Entry = {
+    id: '',
+    found: undefined,
     at,
     clock: namespaces.find(payment.namespace)?.clock ?? namespaces.start.clock,
     namespace: payment.namespace,
@@ -61,7 +64,8 @@ export const witness = async (
     refusal: isRefusal(result) ? result : null,
     met: scenario ? { scenario: scenario.id, fault: scenario.do.fault, money_moved: false } : null,
     tid: payment.tid,
-  })
+  }
+  journal.record(entry)
   if (scenario)
     scenarios.fired(scenario, {
       at,

@@ -23,21 +23,25 @@ export interface Call {
   /** With its query. */
   readonly path: string
   /** Node's flat list of names and values, or a Request's headers. */
-  readonly headers: readonly string[] | Headers
-  readonly body: string | null
+  headers: readonly string[] | Headers
+  body: string | null
   readonly status: number | null
-  readonly response: string | null
+  response: string | null
   /** Whether the client got the whole answer that the payment gave. */
   readonly told: boolean
   readonly duration_ms: number
   readonly refusal: Refusal<string> | null
   readonly met: Met | null
   /** Where the street knows it better than the body: the payer's acts. */
-  readonly tid?: string
+  readonly tid: string | undefined
 }
 
-/** A call in the journal. What is worked out of it is worked out when somebody looks, and kept. */
+/**
+ * A call in the journal: the object that the street made, kept as it is. What is worked out of it is worked out when somebody looks, and
+ * kept beside.
+ */
 export interface Entry extends Call {
+  /** Empty until somebody looks. */
   id: string
   found: Found | undefined
 }
