@@ -15,7 +15,7 @@ export const verdicts = {
   'answer-recovered': { level: 'notice', text: 'an answer was lost, and the merchant looked it up' },
   'calls-forgotten': {
     level: 'notice',
-    text: 'the journal no longer holds all calls, so the verdict may be incomplete',
+    text: 'the journal no longer holds all calls, so the verdict may be incomplete; --journal-length keeps more',
   },
   'in-order': { level: 'settled', text: 'the merchant was told what happened' },
 } as const

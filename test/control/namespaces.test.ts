@@ -175,7 +175,7 @@ describe('a namespace', () => {
 
 describe('1,000 namespaces at once', () => {
   test.each(Array.from({ length: 20 }, (_, run) => run + 1))('do not talk across (run %i)', async (run) => {
-    const mock = createMock()
+    const mock = createMock({ journalLength: 3000 })
     const keys = Array.from({ length: 1000 }, (_, i) => `DEV_PARALLEL_${run}_${i}`)
     const one = async (key: string, i: number) => {
       const total_amount = 1000 + i
