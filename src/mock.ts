@@ -8,7 +8,7 @@ import { createNamespaces, type Namespaces } from './control/namespaces.ts'
 import { armingOf, createScenarios, neverFires } from './control/scenarios.ts'
 import type { Merchant } from './endpoints/context.ts'
 import { createCalls } from './http/api.ts'
-import { type AppParts, createApp } from './http/app.ts'
+import type { AppParts, createApp } from './http/app.ts'
 import { createListener } from './http/server.ts'
 import { type Chance, createIds } from './payment/ids.ts'
 import { createMemoryStore } from './store/memory.ts'
@@ -108,15 +108,19 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     onError: world.onError ?? (() => {}),
   }
   const calls = createCalls(parts)
-  const app = createApp(parts, calls)
+  let app: Promise<ReturnType<typeof createApp>> | undefined
+  const open = () => {
+    app ??= import('./http/app.ts').then((street) => street.createApp(parts, calls))
+    return app
+  }
   if (config.publicUrl !== '') address = config.publicUrl.replace(/\/+$/, '')
   return {
     config,
     store,
     namespaces,
-    fetch: async (request) => app.fetch(request),
-    request: async (path, init) => app.request(path, init),
-    listener: createListener(app, calls, parts),
+    fetch: async (request) => (await open()).fetch(request),
+    request: async (path, init) => (await open()).request(path, init),
+    listener: createListener(open, calls, parts),
     reachedAt(url) {
       if (config.publicUrl === '') address = url
     },

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context as HonoContext } from 'hono'
 import type { Endpoint } from '../../contracts/endpoint.ts'
 import { endpoints } from '../../contracts/index.ts'
 import type { RefusalName } from '../../contracts/refusals.ts'
@@ -15,12 +13,10 @@ import type { Chance } from '../payment/ids.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { authorize, keyOf } from './auth.ts'
-import { mediaRefusal, readBody } from './body.ts'
-import { JSON_TYPE, refusalBody, refusalStatus } from './errors.ts'
+import { mediaRefusal } from './body.ts'
+import { refusalBody, refusalStatus } from './errors.ts'
 import { compileParser, type Parsing } from './parse.ts'
-import { type Arrival, record, recordScene } from './record.ts'
-import { perform } from './stage.ts'
-import { requestClient, responseOf, socketClient, transmit } from './transmit.ts'
+import type { Arrival } from './record.ts'
 
 /** What Node's server hands to Hono beside the Request. Absent where a Request came in directly. */
 export interface Bindings {
@@ -135,43 +131,6 @@ export const conclude = (result: object): Answer =>
         body: JSON.stringify(refusalBody(result as Refusal<RefusalName>)),
       }
     : { status: 200, body: JSON.stringify(result) }
-
-/** The call behind Hono's router: for a Request that came in directly, and for whatever the short way does not take. */
-export const createHandler = (call: Call, parts: ApiParts) => {
-  const { journal, namespaces, applications, maxBodyBytes } = parts
-  return async (c: HonoContext<{ Bindings: Bindings }>): Promise<Response> => {
-    const request = c.req.raw
-    const incoming = c.env?.incoming
-    if (applications.loading) await applications.loading
-    const authorization = request.headers.get('authorization')
-    const admitted = call.admit({
-      authorization,
-      contentType: request.headers.get('content-type'),
-      contentEncoding: request.headers.get('content-encoding'),
-    })
-    if (namespaces.dropping) await namespaces.dropping
-    const arrival = arrivalOf(request, incoming, parts)
-    const text = isRefusal(admitted) ? admitted : await readBody(request, incoming, maxBodyBytes)
-    if (isRefusal(admitted) || typeof text !== 'string') {
-      const sent = journal.on && isRefusal(admitted) ? await readBody(request, incoming, maxBodyBytes) : text
-      return finish(text as Refusal<RefusalName>, typeof sent === 'string' ? sent : null)
-    }
-    if (!parts.scenarios.armed) return finish(await call.answer(text, admitted), text)
-    const outgoing = c.env?.outgoing
-    const scene = await perform(call, text, admitted, parts, outgoing ? socketClient(outgoing) : requestClient(request))
-    recordScene(parts, call.endpoint.name, arrival, admitted.namespace, text, scene)
-    if (!outgoing) return responseOf(scene.outcome, request)
-    await transmit(scene.outcome, outgoing)
-    return RESPONSE_ALREADY_SENT
-
-    function finish(result: object, body: string | null) {
-      const answer = conclude(result)
-      const whose = isRefusal(admitted) ? callerOf(authorization, namespaces) : admitted.namespace
-      if (journal.on) record(journal, call.endpoint.name, arrival, whose, body, answer, result)
-      return new Response(answer.body, { status: answer.status, headers: JSON_TYPE })
-    }
-  }
-}
 
 /** What the journal keeps of a Request: references only. */
 export const arrivalOf = (request: Request, incoming: IncomingMessage | undefined, parts: ApiParts): Arrival => ({

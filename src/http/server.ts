@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
 import type { ApiParts, Bindings, Call } from './api.ts'
-import { refusalBody, refusalResponse, refusalStatus } from './errors.ts'
+import { refusalBody, refusalStatus } from './errors.ts'
 import { createLane } from './lane.ts'
 
 export interface ServerLimits {
@@ -14,21 +13,29 @@ export interface ServerLimits {
 }
 
 /**
- * The app for Node's server: calls of the API by the short way, all else through Hono. What Hono's adapter itself cannot read (a broken
- * Host, say) is refused in KakaoPay's form too.
+ * The mock for Node's server: calls of the API by the short way, all else through Hono. Hono, its adapter and the pages behind it are
+ * loaded by the first request that needs them: they would be a quarter of every start.
  */
-export const createListener = (
-  app: Hono<{ Bindings: Bindings }>,
-  calls: ReadonlyMap<string, Call>,
-  parts: ApiParts,
-): RequestListener =>
-  createLane(
-    calls,
-    parts,
-    getRequestListener((request, env) => app.fetch(request, env as Bindings), {
-      errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
-    }),
-  )
+export const createListener = (open: () => Promise<App>, calls: ReadonlyMap<string, Call>, parts: ApiParts) => {
+  let opened: RequestListener | undefined
+  const load = async () => {
+    const [{ adapt }, app] = await Promise.all([import('./adapter.ts'), open()])
+    opened ??= adapt(app)
+    return opened
+  }
+  return createLane(calls, parts, (incoming, outgoing) => {
+    if (opened) return void opened(incoming, outgoing)
+    load()
+      .then((listener) => listener(incoming, outgoing))
+      .catch((error) => {
+        parts.onError(error)
+        outgoing.destroy()
+      })
+    return undefined
+  })
+}
+
+type App = Hono<{ Bindings: Bindings }>
 
 /** How often Node looks for requests that take too long: the time-out is exact to this. */
 const CHECK_EVERY_MS = 500

@@ -41,8 +41,10 @@ export const requestClient = ({ signal }: Request): Client => ({
 })
 
 export const send = (outgoing: ServerResponse, { status, body }: Answer): void => {
-  outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': Buffer.byteLength(body) })
-  outgoing.end(body)
+  const length = Buffer.byteLength(body)
+  outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': length })
+  // As many bytes as characters: ASCII, which Node writes faster when it is told so.
+  outgoing.end(body, length === body.length ? 'latin1' : 'utf8')
 }
 
 /** A faulted outcome onto a real connection. */
