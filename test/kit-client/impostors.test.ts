@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { rules } from '../../contracts/rules.ts'
 import type { Config } from '../../src/config.ts'
 import { checkClient } from '../../src/kit/client/check.ts'
 import type { StartDriver } from '../../src/kit/client/driver.ts'
+import { clientRules } from '../../src/kit/client/rules.ts'
 import { forClients } from '../../src/kit/client/run.ts'
+import type { Fixture } from '../../src/kit/fixture.ts'
 import { loadFixtures } from '../../src/kit/load.ts'
 import { controlPayer } from '../../src/kit/payer.ts'
 import type { Result } from '../../src/kit/result.ts'
@@ -15,8 +18,8 @@ const fixtures = forClients(loadFixtures())
 const TIMEOUT_MS = 600
 const AT_ONCE = 6
 
-const check = (start: StartDriver): Promise<readonly Result[]> =>
-  checkClient(fixtures, {
+const check = (start: StartDriver, flows: readonly Fixture[] = fixtures): Promise<readonly Result[]> =>
+  checkClient(flows, {
     start,
     serve: (config) => createMock(config as Partial<Config>).fetch,
     payer: controlPayer,
@@ -29,6 +32,25 @@ const check = (start: StartDriver): Promise<readonly Result[]> =>
 test('the honest client passes every flow', async () => {
   const results = await check(inProcess(honest))
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
+})
+
+test('20 runs in a row give the same', { timeout: 60_000 }, async () => {
+  // Those in which somebody waits are left out: they would only be 20 times as long.
+  const quick = fixtures.filter(({ id }) => !/hang|slow/.test(id))
+  for (let run = 0; run < 20; run++) {
+    const results = await check(inProcess(honest), quick)
+    expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
+  }
+})
+
+test('every rule that a client’s flow names exists, and every such flow names one', () => {
+  const known = (rule: string) => Object.hasOwn(clientRules, rule) || rules.has(rule)
+  expect(
+    fixtures.flatMap(({ id, rules: ids }) => ids.filter((rule) => !known(rule)).map((rule) => [id, rule])),
+  ).toEqual([])
+  const own = fixtures.filter((fixture) => fixture.for === 'client')
+  expect(own.filter(({ rules: ids }) => ids.length === 0).map(({ id }) => id)).toEqual([])
+  expect(own.length).toBeGreaterThan(40)
 })
 
 test('every impostor is caught, and every flow catches one that another flow lets pass', async () => {
@@ -51,6 +73,8 @@ const catchAll = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
       const results = await check(inProcess(Kind))
       const harness = results.filter(({ outcome }) => outcome === 'harness error')
       expect(harness, name).toEqual([])
+      // Not even where the impostor sends or writes it.
+      expect(JSON.stringify(results), name).not.toMatch(/DEV[0-9A-F]{37}/)
       caught.set(
         name,
         results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id),

@@ -139,6 +139,9 @@ const runAgainstMock = async (
     const key = keyOf(String(started), 'traffic', 'merchant')
     const told = { ...surroundings({ baseUrl: wire.url, key, timeoutMs: TIMEOUT_MS }), KAKAOPAY_MOCK_URL: wire.url }
     const code = await runChild(command, { ...io.env, ...told }, io)
+    const { length: kept } = wire.exchanges
+    if (wire.unkept() > 0)
+      io.stderr.write(`kakaopay-mock: judged by its first ${kept} calls; ${wire.unkept()} more are not looked at\n`)
     return { exchanges: wire.exchanges, secrets: secretsOf(wire.exchanges, key), url: wire.url, code }
   } finally {
     await wire.close()

@@ -1,11 +1,9 @@
 import { sources } from '../../../contracts/evidence.ts'
 import type { CallStep, Fixture } from '../fixture.ts'
-import { asCurl } from '../request.ts'
 import type { Failure, Quoted } from '../result.ts'
-import type { Door } from '../target.ts'
 import type { Driver } from './driver.ts'
 import { type ClientRuleId, clientRules, type Finding } from './rules.ts'
-import { masked, type Secret } from './sent.ts'
+import { answerOf, curlOf, masked, type Secret } from './sent.ts'
 import type { Exchange, Wire } from './wire.ts'
 
 /** A step that a client failed, with what is known of it. */
@@ -19,7 +17,6 @@ export interface Failing {
   readonly own: Exchange | undefined
   readonly driver: Driver
   readonly wire: Wire
-  readonly door: Door
   readonly secrets: readonly Secret[]
 }
 
@@ -39,8 +36,8 @@ export const failureOf = (failing: Failing): Failure => {
       ...findings.map(({ at, expected, actual }) => ({ at, expected, actual: masked(actual, secrets) })),
       ...(output === '' ? [] : [written]),
     ],
-    curl: own ? curlOf(own, failing) : '',
-    answer: own?.heard && { status: own.heard.status, body: own.heard.text },
+    curl: own ? curlOf(own, failing.wire.url, secrets) : '',
+    answer: answerOf(own, secrets),
   }
 }
 
@@ -61,10 +58,4 @@ const rulesOf = (failing: Failing): ReadonlySet<ClientRuleId> => {
     .filter(([id, shows]) => failing.fixture.rules.includes(id) && shows(failing))
     .map(([id]) => id as ClientRuleId)
   return new Set([...about, ...failing.findings.map(({ rule }) => rule)])
-}
-
-const curlOf = ({ method, url, headers, body }: Exchange, { wire, door, secrets }: Failing): string => {
-  const kept = headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))
-  const sent = { method, path: url, headers: Object.fromEntries(kept), body: masked(body.toString(), secrets) }
-  return asCurl(sent, wire.url, door.key)
 }

@@ -2,6 +2,8 @@ import type { Endpoint } from '../../../contracts/endpoint.ts'
 import type { Field } from '../../../contracts/fields.ts'
 import { endpoints } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
+import { asCurl } from '../request.ts'
+import type { Failure } from '../result.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
 import type { Exchange } from './wire.ts'
 
@@ -54,6 +56,25 @@ const judgeAuthorization = (exchange: Exchange, secrets: readonly Secret[]): rea
 /** A text with every key in it shown by name. */
 export const masked = (text: string, secrets: readonly Secret[]): string =>
   secrets.reduce((shownText, { value, name }) => shownText.replaceAll(value, `<${name}>`), text)
+
+/** The request as a line for a shell, with its own key as $KEY and every other one by name. */
+export const curlOf = (exchange: Exchange, url: string, secrets: readonly Secret[]): string => {
+  const { method, headers, body } = exchange
+  const own = secrets.find(({ value }) => valuesOf(exchange, 'authorization').some((sent) => sent.includes(value)))
+  const others = secrets.filter((secret) => secret !== own)
+  const kept = headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))
+  const sent = {
+    method,
+    path: masked(exchange.url, secrets),
+    headers: Object.fromEntries(kept.map(([name, value]) => [name, masked(value, others)])),
+    body: masked(body.toString(), secrets),
+  }
+  return asCurl(sent, url, own?.value ?? '')
+}
+
+/** What the client heard, for a report. A server may echo what it was sent, a key too. */
+export const answerOf = (exchange: Exchange | undefined, secrets: readonly Secret[]): Failure['answer'] =>
+  exchange?.heard && { status: exchange.heard.status, body: masked(exchange.heard.text, secrets) }
 
 const judgeMedia = (exchange: Exchange): readonly Finding[] => {
   if (exchange.method === 'GET') return []

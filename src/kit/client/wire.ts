@@ -29,8 +29,10 @@ export interface Exchange {
 /** The kit's own socket between a client and a server: it writes down what goes over, and can spoil it on purpose. */
 export interface Wire {
   readonly url: string
-  /** Everything that came in, oldest first. At most `MAX_EXCHANGES`. */
+  /** Everything that came in, oldest first, up to the limit. */
   readonly exchanges: readonly Exchange[]
+  /** How many more came in than are kept. */
+  readonly unkept: () => number
   /** Chooses the server that answers from now on. */
   connect(server: Fetch): void
   arm(fault: Readonly<Record<string, unknown>>): void
@@ -39,10 +41,15 @@ export interface Wire {
   close(): Promise<void>
 }
 
-/** Calls that one run keeps; a program that makes more is judged by its first. */
-export const MAX_EXCHANGES = 20_000
-/** More than any server of this API takes, in bytes. */
-const MAX_BODY = 20_000_000
+export interface WireLimits {
+  /** Calls that are kept; a program that makes more is judged by its first. */
+  readonly exchanges: number
+  /** A larger body closes the connection. More than any server of this API takes, in bytes. */
+  readonly bodyBytes: number
+}
+
+export const WIRE_LIMITS: WireLimits = { exchanges: 20_000, bodyBytes: 20_000_000 }
+
 /** Longer than any pause between two cases: a connection that a client keeps is not closed under its hands. */
 const KEEP_ALIVE_MS = 120_000
 
@@ -54,8 +61,10 @@ const callOf = new Map<string, EndpointName>(
 export const openWire = async (
   initial: Fetch,
   passes: (incoming: IncomingMessage) => boolean = () => false,
+  limits: WireLimits = WIRE_LIMITS,
 ): Promise<Wire> => {
   const exchanges: Exchange[] = []
+  let unkept = 0
   let server = initial
   let faults: Armed[] = []
   const armedFor = (call: EndpointName | undefined): Armed | undefined => {
@@ -64,10 +73,11 @@ export const openWire = async (
     return found
   }
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const exchange = await readExchange(incoming)
-    if (!exchange) return void incoming.destroy()
+    const exchange = await readExchange(incoming, limits.bodyBytes)
+    if (!exchange) return void incoming.socket.destroy()
     if (passes(incoming)) return stream(await ask(exchange, server, `http://127.0.0.1:${port}`), outgoing)
-    if (exchanges.length < MAX_EXCHANGES) exchanges.push(exchange)
+    if (exchanges.length < limits.exchanges) exchanges.push(exchange)
+    else unkept++
     const fault = exchange.call && armedFor(exchange.call)
     if (fault) exchange.fault = fault.name
     if (!fault || fault.effect.carriesOut) exchange.answer = await forward(exchange, server, `http://127.0.0.1:${port}`)
@@ -86,6 +96,7 @@ export const openWire = async (
   return {
     url: `http://127.0.0.1:${port}`,
     exchanges,
+    unkept: () => unkept,
     connect(next) {
       server = next
     },
@@ -105,12 +116,12 @@ export const openWire = async (
   }
 }
 
-const readExchange = async (incoming: IncomingMessage): Promise<Exchange | undefined> => {
+const readExchange = async (incoming: IncomingMessage, limit: number): Promise<Exchange | undefined> => {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of incoming as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > MAX_BODY) return undefined
+    if (size > limit) return undefined
     parts.push(part)
   }
   const { method = '', url = '', rawHeaders } = incoming

@@ -1,9 +1,8 @@
 import { sources } from '../../../contracts/evidence.ts'
 import { type ClientRuleId, clientRules, type Finding } from '../client/rules.ts'
-import { bodyOf, judgeExchange, masked, type Secret } from '../client/sent.ts'
+import { answerOf, bodyOf, curlOf, judgeExchange, masked, type Secret } from '../client/sent.ts'
 import { MONEY, meaningOf } from '../client/told.ts'
 import type { Exchange } from '../client/wire.ts'
-import { asCurl } from '../request.ts'
 import type { Failure, Result } from '../result.ts'
 
 /** What can be seen from outside, without asking the client: the rules about requests, and what follows a lost answer. */
@@ -128,16 +127,7 @@ const failureOf = (offences: readonly Offence[], { exchanges, secrets, url }: Tr
       })),
       ...(more > 0 ? [hidden] : []),
     ],
-    curl: asCurl(
-      {
-        method: exchange.method,
-        path: masked(exchange.url, secrets),
-        headers: Object.fromEntries(exchange.headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))),
-        body: masked(exchange.body.toString(), secrets),
-      },
-      url,
-      secrets[0]?.value ?? '',
-    ),
-    answer: exchange.heard && { status: exchange.heard.status, body: exchange.heard.text },
+    curl: curlOf(exchange, url, secrets),
+    answer: answerOf(exchange, secrets),
   }
 }
