@@ -150,3 +150,8 @@ export const isExpired = (payment: Payment, now: number): boolean =>
   payment.status === 'FAIL_PAYMENT'
     ? payment.ended_at !== null && payment.ended_at >= payment.expires_at
     : !isEnded(payment) && now >= payment.expires_at
+
+const final: ReadonlySet<Status> = new Set(['CANCEL_PAYMENT', 'FAIL_AUTH_PASSWORD', 'QUIT_PAYMENT', 'FAIL_PAYMENT'])
+
+/** True where nothing can happen any more: a paid payment can still be cancelled. */
+export const isFinal = (payment: Payment): boolean => final.has(payment.status)

@@ -1,4 +1,4 @@
-import { isEnded, type Payment } from '../payment/payment.ts'
+import { isFinal, type Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
 import { createMemoryApplications } from './applications.ts'
 import { createMemorySubscriptions } from './memory-subscriptions.ts'
@@ -36,7 +36,7 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
       while (byTid.size >= limit) makeRoom()
       byTid.set(payment.tid, payment)
       added.put(payment.tid)
-      if (isEnded(payment)) finished.put(payment.tid)
+      if (isFinal(payment)) finished.put(payment.tid)
     },
     find: (tid) => byTid.get(tid),
     findByHash: (hash) => byTid.get(tidOf(hash) ?? ''),
@@ -46,7 +46,7 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
       const after = change(before)
       if (isRefusal(after)) return after
       byTid.set(tid, after)
-      if (isEnded(after) && !isEnded(before)) finished.put(tid)
+      if (isFinal(after) && !isFinal(before)) finished.put(tid)
       return after
     },
     list({ namespace, limit: most = Number.POSITIVE_INFINITY } = {}) {

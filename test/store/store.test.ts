@@ -102,7 +102,7 @@ describe.each(drivers)('the %s store', (_, create) => {
     const store = create(4, 10)
     await store.add(payment(1))
     await store.add(payment(2))
-    await store.add(payment(3, 'ns_a', { status: 'SUCCESS_PAYMENT' }))
+    await store.add(payment(3, 'ns_a', { status: 'CANCEL_PAYMENT' }))
     await store.add(payment(4))
     await store.change('T2', quit)
     for (const [added, left] of [
@@ -114,6 +114,14 @@ describe.each(drivers)('the %s store', (_, create) => {
       expect((await store.list()).map((p) => p.tid)).toEqual(left)
     }
     expect(await store.findByHash('h1')).toBeUndefined()
+  })
+
+  test('when it is full of unpaid payments keeps the one just paid: it can still be cancelled', async () => {
+    const store = create(2, 10)
+    await store.add(payment(1))
+    await store.add(payment(2, 'ns_a', { status: 'SUCCESS_PAYMENT' }))
+    await store.add(payment(3))
+    expect((await store.list()).map((p) => p.tid)).toEqual(['T3', 'T2'])
   })
 
   test('keeps and changes subscriptions in the same way', async () => {
