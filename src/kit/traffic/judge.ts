@@ -114,7 +114,7 @@ const failureOf = (offences: readonly Offence[], { exchanges, secrets, url }: Tr
   const { rule } = first
   const { sentence, evidence, source } = clientRules[rule]
   const more = offences.length - MAX_SHOWN
-  const hidden = { at: 'and more', expected: 'none', actual: `${more} more requests break this rule` }
+  const hidden = { at: 'and more', expected: 'none', actual: `${more} more that break this rule` }
   return {
     step: first.place + 1,
     act: `${exchange.method} ${masked(exchange.url, secrets)}`,
