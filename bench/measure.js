@@ -183,7 +183,7 @@ const memory = async () => {
     all <= fifth * 1.15,
   )
   row(
-    'the flow’s rate at those two points, 100,000 payments kept',
+    'the flow’s rate at those two points, at most 100,000 payments kept',
     `${whole(early.perSecond)} and ${whole(late.perSecond)}`,
     'level (within 15 %)',
     late.perSecond >= early.perSecond * 0.85,
