@@ -9,7 +9,10 @@ import { armingOf, createScenarios, neverFires } from './control/scenarios.ts'
 import type { Merchant } from './endpoints/context.ts'
 import { createCalls } from './http/api.ts'
 import type { AppParts, createApp } from './http/app.ts'
-import { createListener } from './http/server.ts'
+import { mayPass } from './http/control/guard.ts'
+import { createLane, type Lane } from './http/lane.ts'
+import { createPayerCall } from './http/payer.ts'
+import { createListener, KEEP_ALIVE_MS } from './http/server.ts'
 import { type Chance, createIds } from './payment/ids.ts'
 import { createMemoryStore } from './store/memory.ts'
 import type { Store } from './store/store.ts'
@@ -39,6 +42,8 @@ export interface Mock {
   request(path: string, init?: RequestInit): Promise<Response>
   /** For `http.createServer`, or any framework that takes Node's listener. */
   readonly listener: RequestListener
+  /** The short way of the calls, for a server of `createHttpServer`. */
+  readonly lane: Lane
   /** Tells the mock where it is reached, for redirect URLs; a configured publicUrl wins. */
   reachedAt(url: string): void
 }
@@ -120,7 +125,11 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     namespaces,
     fetch: async (request) => (await open()).fetch(request),
     request: async (path, init) => (await open()).request(path, init),
-    listener: createListener(open, calls, parts),
+    listener: createListener(open, parts.onError),
+    lane: createLane(calls, createPayerCall(parts), mayPass(parts), parts, {
+      maxHeaderBytes: config.maxHeaderBytes,
+      keepAliveSeconds: KEEP_ALIVE_MS / 1000,
+    }),
     reachedAt(url) {
       if (config.publicUrl === '') address = url
     },

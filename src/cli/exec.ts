@@ -110,7 +110,7 @@ const withMock = async (
     mock.listener,
     () => {},
   )
-  const server = createHttpServer(doors.listener, config)
+  const server = createHttpServer(doors.listener, config, mock.lane)
   doors.attach(server)
   const { paths, leaks } = doors as { paths: AuthorityPaths; leaks: LeakLog }
   if (inside !== undefined) inWords(() => prepareInside(paths, inside.split(':').slice(2).join(':')))

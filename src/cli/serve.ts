@@ -44,7 +44,7 @@ Examples:
         log('WARNING: a live secret key (PRD…) was sent to a mock; use a test key', { namespace }),
     })
     const doors = await openDoors(config, mock.listener, (leak) => log('leak', { ...leak }))
-    const server = createHttpServer(doors.listener, config)
+    const server = createHttpServer(doors.listener, config, mock.lane)
     doors.attach(server)
     const url = await listen(server, { host: config.host, port: config.port, flag: '--port' })
     const others = await doors.listen()

@@ -4,12 +4,13 @@ import { cancel as cancelPayment, leftOf } from '../payment/cancel.ts'
 import { kst } from '../payment/clock.ts'
 import type { Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
+import { andThen } from '../store/later.ts'
 import type { Handler } from './context.ts'
 import { changePayment } from './tid.ts'
 
 type Answer = ResponseOf<typeof contract>
 
-export const cancel: Handler<RequestOf<typeof contract>, Answer> = async (request, context) => {
+export const cancel: Handler<RequestOf<typeof contract>, Answer> = (request, context) => {
   const { ids, now, rulesOff, settings } = context
   const cancelation = {
     cancel_amount: request.cancel_amount,
@@ -21,8 +22,8 @@ export const cancel: Handler<RequestOf<typeof contract>, Answer> = async (reques
     now,
     vatRemainder: settings.vatRemainder,
   }
-  const payment = await changePayment(request, context, (p) => cancelPayment(p, cancelation, rulesOff))
-  return isRefusal(payment) ? payment : answer(payment, now)
+  const changed = changePayment(request, context, (p) => cancelPayment(p, cancelation, rulesOff))
+  return andThen(changed, (payment) => (isRefusal(payment) ? payment : answer(payment, now)))
 }
 
 /** In the observed order; what has no value is left out. */

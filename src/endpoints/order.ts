@@ -6,15 +6,14 @@ import { leftOf } from '../payment/cancel.ts'
 import { kst } from '../payment/clock.ts'
 import { type Action, type Choice, isExpired, type Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
+import { andThen } from '../store/later.ts'
 import type { Handler } from './context.ts'
 import { findPayment } from './tid.ts'
 
 type Answer = ResponseOf<typeof contract>
 
-export const order: Handler<RequestOf<typeof contract>, Answer> = async (request, context) => {
-  const payment = await findPayment(request, context)
-  return isRefusal(payment) ? payment : answer(payment, context.now)
-}
+export const order: Handler<RequestOf<typeof contract>, Answer> = (request, context) =>
+  andThen(findPayment(request, context), (payment) => (isRefusal(payment) ? payment : answer(payment, context.now)))
 
 /** In the order of the official sample; what has not happened yet is left out. */
 const answer = (payment: Payment, now: number): Answer => {

@@ -16,6 +16,7 @@ import {
 } from '../payment/payer.ts'
 import type { Choice, Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
+import { andThen, type Later } from '../store/later.ts'
 import type { Context } from './context.ts'
 
 /** Everything a payer can do, in the order in which a payment goes. The last four send the browser on. */
@@ -35,19 +36,17 @@ export interface Outcome {
  * The payer acts: the one function behind the page, `POST /_mock/payments/{tid}/payer` and the automatic mode. After 15 minutes every
  * act ends the payment as expired and leads to fail_url. Undefined where there is no such tid.
  */
-export const act = async (
+export const act = (
   action: PayerAction,
   wish: Wish,
-  tid: string,
+  payment: Payment,
   { store, ids, now }: PayerContext,
-): Promise<Outcome | PayerRefusal | undefined> => {
-  const payment = await store.find(tid)
-  if (!payment) return undefined
+): Later<Outcome | PayerRefusal | undefined> => {
   const choice = choiceOf(payment, wish)
   if (isRefusal(choice)) return choice
   const pg_token = action === 'approve' && payment.pg_token === null ? ids.pgToken() : ''
-  const result = await store.change<PayerRefusal>(tid, (p) => changes[action](p, choice, pg_token, now))
-  return result === undefined || isRefusal(result) ? result : outcome(result)
+  const changed = store.change<PayerRefusal>(payment.tid, (p) => changes[action](p, choice, pg_token, now))
+  return andThen(changed, (result) => (result === undefined || isRefusal(result) ? result : outcome(result)))
 }
 
 /** Where a payment stands for its payer, without acting on it. */

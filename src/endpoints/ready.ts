@@ -4,6 +4,7 @@ import { defaultVat } from '../payment/amount.ts'
 import { kst } from '../payment/clock.ts'
 import { prepare } from '../payment/payment.ts'
 import { type Check, firstBroken } from '../payment/refusal.ts'
+import { andThen } from '../store/later.ts'
 import { type Context, type Handler, isSubscriptionCid } from './context.ts'
 import { isRegistered } from './domain.ts'
 
@@ -68,8 +69,7 @@ export const ready: Handler<Request, ResponseOf<typeof contract>> = (request, co
     ),
   )
   const result = answer(tid, hash, subscription, context)
-  // A store in memory has nothing to wait for, and waiting costs more than keeping.
-  return added instanceof Promise ? added.then(() => result) : result
+  return andThen(added, () => result)
 }
 
 type Input = { readonly request: Request; readonly subscription: boolean; readonly domains: readonly string[] | null }

@@ -1,5 +1,6 @@
 import type { Payment } from '../payment/payment.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
+import { andThen, type Later } from '../store/later.ts'
 import type { Context } from './context.ts'
 
 interface Named {
@@ -13,16 +14,16 @@ const unknown = refuse('tid-unknown', 'tid.known')
 const isOwn = (payment: Payment, { cid }: Named, { namespace, rulesOff }: Context): boolean =>
   (payment.namespace === namespace && payment.cid === cid) || rulesOff.has('tid.known')
 
-export const findPayment = async (named: Named, context: Context): Promise<Payment | Refusal> => {
-  const payment = await context.store.find(named.tid)
-  return payment && isOwn(payment, named, context) ? payment : unknown
-}
+export const findPayment = (named: Named, context: Context): Later<Payment | Refusal> =>
+  andThen(context.store.find(named.tid), (payment) => (payment && isOwn(payment, named, context) ? payment : unknown))
 
 /** Changes the caller's own payment, atomically. */
-export const changePayment = async (
+export const changePayment = (
   named: Named,
   context: Context,
   change: (payment: Payment) => Payment | Refusal,
-): Promise<Payment | Refusal> =>
-  (await context.store.change(named.tid, (payment) => (isOwn(payment, named, context) ? change(payment) : unknown))) ??
-  unknown
+): Later<Payment | Refusal> =>
+  andThen(
+    context.store.change(named.tid, (payment) => (isOwn(payment, named, context) ? change(payment) : unknown)),
+    (changed) => changed ?? unknown,
+  )

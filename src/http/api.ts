@@ -133,7 +133,11 @@ export const conclude = (result: object): Answer =>
     : { status: 200, body: JSON.stringify(result) }
 
 /** What the journal keeps of a Request: references only. */
-export const arrivalOf = (request: Request, incoming: IncomingMessage | undefined, parts: ApiParts): Arrival => ({
+export const arrivalOf = (
+  request: Request,
+  incoming: IncomingMessage | undefined,
+  parts: Pick<ApiParts, 'now'>,
+): Arrival => ({
   at: parts.now(),
   started: performance.now(),
   method: request.method,

@@ -40,21 +40,6 @@ const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | 
     incoming.on('error', () => resolve(undefined))
   })
 
-/**
- * Hands over the whole body, once. A small body comes in one packet with its head, so that after the current tick it is all there and can
- * be taken in one piece; only a larger one is collected event by event. Nothing is handed over where the client gives up.
- */
-export const whenWhole = (incoming: IncomingMessage, done: (bytes: Buffer) => void): void => {
-  process.nextTick(() => {
-    const bytes = incoming.complete ? (incoming.read() as Buffer | null) : null
-    if (bytes !== null) return done(bytes)
-    const chunks: Buffer[] = []
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-    incoming.on('end', () => done(Buffer.concat(chunks)))
-    return undefined
-  })
-}
-
 const JSON_MEDIA = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i
 
 /** Why the headers promise a body that the API does not read; undefined where they promise JSON in UTF-8. */

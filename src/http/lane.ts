@@ -1,109 +1,148 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import { isRefusal, refuse } from '../payment/refusal.ts'
-import { type Admitted, type ApiParts, type Call, conclude } from './api.ts'
-import { textOf, whenWhole } from './body.ts'
-import { type Arrival, record, recordScene } from './record.ts'
-import { perform } from './stage.ts'
-import { send, socketClient, transmit } from './transmit.ts'
+import type { Later } from '../store/later.ts'
+import { type Answer, type ApiParts, type Call, conclude } from './api.ts'
+import { textOf } from './body.ts'
+import { CONTENT_TYPE } from './errors.ts'
+import { type Head, readHead } from './head.ts'
+import type { PayerCall } from './payer.ts'
+import { type Arrival, record } from './record.ts'
+
+/** The short way of a call, from the bytes of a socket to its answer. */
+export interface Lane {
+  /**
+   * Answers a whole request whose bytes are all there. False: it is not one that the lane surely reads as Node would, nothing was done,
+   * and the bytes are Node's. A promise where the answer comes later.
+   */
+  take(bytes: Buffer, socket: Socket): boolean | Promise<unknown>
+}
+
+export interface LaneLimits {
+  readonly maxHeaderBytes: number
+  /** How long a kept connection may be idle, in seconds: told in Keep-Alive, as Node tells it. */
+  readonly keepAliveSeconds: number
+}
+
+const END_OF_HEAD = Buffer.from('\r\n\r\n')
+const PAYER = /^\/_mock\/payments\/(T[0-9a-f]{19}|[0-9a-f]{64})\/payer$/
+
+/** Heads that were read and may come again: a client sends the same one for every call. */
+const MAX_KNOWN = 64
+/** A head that is longer is Node's: no client of KakaoPay needs as much. */
+const MAX_HEAD = 4096
 
 /**
- * The short way of a call that arrives on a socket: from Node's message to its answer, without a Request, a Response and a router
- * between, which cost more than the call itself. It takes only what it surely reads as the long way would (an exact path, a plain Host, a
- * body of known and allowed length, a head that is not refused); everything else goes the long way untouched.
+ * Node's own reading of a request and writing of an answer cost three times what a call costs. The lane takes only what it surely reads
+ * as the long way would: one whole request in one piece, in the plainest form, for an exact path, that no scenario may meet and that its
+ * head alone does not get refused. Everything else goes the long way untouched, and so does the rest of its connection.
  */
 export const createLane = (
   calls: ReadonlyMap<string, Call>,
+  payer: PayerCall,
+  mayControl: (head: Head) => boolean,
   parts: ApiParts,
-  otherwise: RequestListener,
-): RequestListener => {
+  limits: LaneLimits,
+): Lane => {
   const { applications, journal, maxBodyBytes, namespaces, onError, scenarios } = parts
+  const maxHead = Math.min(MAX_HEAD, limits.maxHeaderBytes)
+  const known = new Map<string, Head>()
+  const stamp = createStamp(limits.keepAliveSeconds)
 
-  const settle = (visit: Visit, text: string) => {
-    const { call, admitted, outgoing } = visit
-    try {
-      if (scenarios.armed) return void stage(visit, text).catch((e) => fail(e, outgoing))
-      const result = call.answer(text, admitted)
-      if (result instanceof Promise)
-        result.then((late) => conclusion(visit, text, late)).catch((e) => fail(e, outgoing))
-      else conclusion(visit, text, result)
-    } catch (error) {
-      fail(error, outgoing)
-    }
-    return undefined
+  const headOf = (text: string): Head | undefined => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const head = readHead(text)
+    // The path of a payer is another each time.
+    if (head === undefined || !calls.has(head.path)) return head
+    if (known.size === MAX_KNOWN) known.clear()
+    known.set(text, head)
+    return head
   }
-  const conclusion = (visit: Visit, text: string | null, result: object) => {
-    const answer = conclude(result)
-    send(visit.outgoing, answer)
-    if (journal.on) record(journal, visit.call.endpoint.name, visit, visit.admitted.namespace, text, answer, result)
-  }
-  const stage = async (visit: Visit, text: string) => {
-    const { call, admitted, outgoing } = visit
-    const scene = await perform(call, text, admitted, parts, socketClient(outgoing))
-    recordScene(parts, call.endpoint.name, visit, admitted.namespace, text, scene)
-    await transmit(scene.outcome, outgoing)
-  }
-  const fail = (error: unknown, outgoing: ServerResponse) => {
+  const failed = (error: unknown): Answer => {
     onError(error instanceof Error ? error : new Error(String(error)))
-    if (!outgoing.headersSent) send(outgoing, conclude(refuse<RefusalName>('internal-error', 'wire.path')))
+    return conclude(refuse<RefusalName>('internal-error', 'wire.path'))
   }
-  return (incoming, outgoing) => {
-    const call = calls.get(incoming.url ?? '')
-    if (!call || incoming.method !== call.endpoint.method || !isPlain(incoming, maxBodyBytes))
-      return otherwise(incoming, outgoing)
-    if (applications.loading || namespaces.dropping) return otherwise(incoming, outgoing)
+  const write = ({ status, body }: Answer, socket: Socket) => {
+    const length = Buffer.byteLength(body)
+    // As many bytes as characters: ASCII, which Node writes faster when it is told so.
+    socket.write(stamp(status, length) + body, length === body.length ? 'latin1' : 'utf8')
+  }
+  /** Writes an answer now, or when it is there. */
+  const reply = (answer: () => Later<Answer>, socket: Socket): true | Promise<unknown> => {
+    try {
+      const result = answer()
+      if (result instanceof Promise) return result.catch(failed).then((late) => write(late, socket))
+      write(result, socket)
+    } catch (error) {
+      write(failed(error), socket)
+    }
+    return true
+  }
+  const arrive = (head: Head, at: number, started: number): Arrival => ({
+    at,
+    started,
+    method: 'POST',
+    path: head.path,
+    headers: head.raw,
+  })
+
+  const takeCall = (call: Call, head: Head, text: string, socket: Socket): boolean | Promise<unknown> => {
     const started = performance.now()
     const admitted = call.admit({
-      authorization: incoming.headers.authorization ?? null,
-      contentType: incoming.headers['content-type'] ?? null,
-      contentEncoding: incoming.headers['content-encoding'] ?? null,
+      authorization: head.values.get('authorization') ?? null,
+      contentType: head.values.get('content-type') ?? null,
+      contentEncoding: head.values.get('content-encoding') ?? null,
     })
-    if (isRefusal(admitted)) return otherwise(incoming, outgoing)
-    const visit: Visit = {
-      call,
-      admitted,
-      outgoing,
-      at: admitted.namespace.last_used,
-      started,
-      method: call.endpoint.method,
-      path: call.endpoint.path,
-      headers: incoming.rawHeaders,
+    if (isRefusal(admitted)) return false
+    const { namespace } = admitted
+    const arrival = arrive(head, namespace.last_used, started)
+    const finish = (result: object): Answer => {
+      const answer = conclude(result)
+      if (journal.on) record(journal, call.endpoint.name, arrival, namespace, text, answer, result)
+      return answer
     }
-    return whenWhole(incoming, (bytes) => {
-      const text = textOf(bytes)
-      if (typeof text === 'string') settle(visit, text)
-      else conclusion(visit, null, text)
-    })
+    return reply(() => {
+      const result = call.answer(text, admitted)
+      return result instanceof Promise ? result.then(finish) : finish(result)
+    }, socket)
+  }
+  const takePayer = (tid: string, head: Head, text: string, socket: Socket): boolean | Promise<unknown> => {
+    if (!mayControl(head) || head.values.get('content-type') !== 'application/json') return false
+    if (head.values.has('content-encoding')) return false
+    const arrival = arrive(head, parts.now(), performance.now())
+    return reply(() => payer(tid, text, arrival), socket)
+  }
+
+  return {
+    take(bytes, socket) {
+      const end = bytes.indexOf(END_OF_HEAD)
+      if (end < 0 || end > maxHead) return false
+      const head = headOf(bytes.toString('latin1', 0, end))
+      if (head === undefined || head.length > maxBodyBytes || bytes.length !== end + 4 + head.length) return false
+      if (scenarios.armed || applications.loading || namespaces.dropping || socket.writableLength > 0) return false
+      const call = calls.get(head.path)
+      const tid = call ? undefined : PAYER.exec(head.path)?.[1]
+      if (call === undefined && tid === undefined) return false
+      const text = textOf(bytes.subarray(end + 4))
+      if (typeof text !== 'string') return false
+      return call ? takeCall(call, head, text, socket) : takePayer(tid as string, head, text, socket)
+    },
   }
 }
 
-/** A call on its short way: what the journal wants to know of it, and where it is answered. */
-interface Visit extends Arrival {
-  readonly call: Call
-  readonly admitted: Admitted
-  readonly outgoing: ServerResponse
-}
-
-const HOST = /^[a-z0-9._-]+(:\d{1,5})?$/
-
-/** Whether the head says the same to Node's message as it would to a Request. */
-const isPlain = ({ headers, rawHeaders, httpVersionMajor }: IncomingMessage, maxBodyBytes: number): boolean =>
-  httpVersionMajor === 1 &&
-  HOST.test(headers.host ?? '') &&
-  Number(headers['content-length'] ?? Number.NaN) <= maxBodyBytes &&
-  !isRepeated(rawHeaders)
-
-/** Of a header that was sent twice Node's message keeps the first, a Request joins them. */
-const isRepeated = (rawHeaders: readonly string[]): boolean => {
-  let seen = 0
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] as string
-    const bit = name.length === 13 ? 1 : name.length === 12 ? 2 : name.length === 4 ? 4 : 0
-    if (bit === 0 || !DECIDING.has(name.toLowerCase())) continue
-    if (seen & bit) return true
-    seen |= bit
+/** The head of an answer, as Node writes it. Its date is written once a second. */
+const createStamp = (keepAliveSeconds: number) => {
+  let second = Number.NaN
+  let rest = ''
+  return (status: number, length: number): string => {
+    const now = Math.floor(Date.now() / 1000)
+    if (now !== second) {
+      second = now
+      const date = new Date(now * 1000).toUTCString()
+      rest = `Date: ${date}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${keepAliveSeconds}\r\n\r\n`
+    }
+    return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${CONTENT_TYPE}\r\ncontent-length: ${length}\r\n${rest}`
   }
-  return false
 }
-
-const DECIDING: ReadonlySet<string> = new Set(['authorization', 'content-type', 'host'])

@@ -1,14 +1,13 @@
-import { Hono, type Context as HonoContext } from 'hono'
 import type { Namespaces } from '../control/namespaces.ts'
 import { act, type Outcome, type PayerAction, type PayerContext, payerActions } from '../endpoints/payer.ts'
 import type { PayerRefusal, Wish } from '../payment/payer.ts'
 import type { Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
+import { andThen, type Later } from '../store/later.ts'
 import type { Store } from '../store/store.ts'
-import type { Bindings } from './api.ts'
-import { mediaRefusal, readBody } from './body.ts'
-import { JSON_TYPE, refusalResponse } from './errors.ts'
-import { follow } from './follow.ts'
+import type { Answer } from './api.ts'
+import { follow, type Merchant } from './follow.ts'
+import type { Arrival } from './record.ts'
 import { type WitnessParts, witness } from './witness.ts'
 
 export interface PayerParts {
@@ -24,36 +23,49 @@ export const payerContext = ({ store, namespaces }: Pick<PayerParts, 'store' | '
   return { ...context, settings: namespace.settings }
 }
 
+/** `wanted` is a tid, or the 64 hex digits of a redirect URL in its place. */
+export type PayerCall = (wanted: string, text: string, arrival: Arrival) => Later<Answer>
+
 /**
- * `POST /_mock/payments/{tid}/payer`: what a payer can do, without a browser. In the place of the tid the 64 hex digits of a redirect
- * URL do too. Answers where the browser would be sent; with `follow` it goes there and tells what the merchant answered.
+ * `POST /_mock/payments/{tid}/payer`: what a payer can do, without a browser. Answers where the browser would be sent; with `follow` it
+ * goes there and tells what the merchant answered.
  */
-export const createPayer = (parts: WitnessParts) => {
-  const app = new Hono<{ Bindings: Bindings }>()
-  app.post('/payments/:tid/payer', async (c) => {
-    const wanted = c.req.param('tid')
-    const request = await readRequest(c, parts.maxBodyBytes)
-    if (request instanceof Response) return request
-    const payment = await (HASH.test(wanted) ? parts.store.findByHash(wanted) : parts.store.find(wanted))
-    const result = payment && (await act(request.action, request.wish, payment.tid, payerContext(parts, payment)))
-    if (!result) return wrong(404, `there is no payment ${wanted.slice(0, 80)}. send the tid that ready answered.`)
-    const repeated = payment && (await witness(c, parts, payment, request.action, request.wish, result))
-    if (isRefusal(result)) return refused(result)
-    const { redirect_url } = result
-    const merchant = request.follow && redirect_url !== null ? { merchant: await follow(redirect_url) } : {}
-    return new Response(JSON.stringify({ ...answer(result), ...merchant, ...(repeated ? { repeated } : {}) }), {
-      headers: JSON_TYPE,
+export const createPayerCall = (parts: WitnessParts): PayerCall => {
+  const { store } = parts
+
+  const acted = (payment: Payment, { action, wish, follow: follows }: PayerRequest, arrival: Arrival) =>
+    andThen(act(action, wish, payment, payerContext(parts, payment)), (result) => {
+      if (!result) return unknown(payment.tid)
+      return andThen(witness(arrival, parts, payment, action, wish, result), (repeated) => {
+        if (isRefusal(result)) return refused(result)
+        if (!follows || result.redirect_url === null) return told(result, undefined, repeated)
+        return follow(result.redirect_url).then((merchant) => told(result, merchant, repeated))
+      })
     })
-  })
-  return app
+
+  return (wanted, text, arrival) => {
+    const request = readRequest(text)
+    if ('status' in request) return request
+    return andThen(HASH.test(wanted) ? store.findByHash(wanted) : store.find(wanted), (payment) =>
+      payment ? acted(payment, request, arrival) : unknown(wanted),
+    )
+  }
 }
 
 const HASH = /^[0-9a-f]{64}$/
 
-const answer = ({ payment, redirect_url, pg_token }: Outcome) => ({
-  redirect_url,
-  ...(pg_token === null ? {} : { pg_token }),
-  status: payment.status,
+const unknown = (wanted: string) =>
+  wrong(404, `there is no payment ${wanted.slice(0, 80)}. send the tid that ready answered.`)
+
+const told = ({ payment, redirect_url, pg_token }: Outcome, merchant?: Merchant, repeated?: Merchant): Answer => ({
+  status: 200,
+  body: JSON.stringify({
+    redirect_url,
+    pg_token: pg_token ?? undefined,
+    status: payment.status,
+    merchant,
+    repeated,
+  }),
 })
 
 interface PayerRequest {
@@ -62,11 +74,7 @@ interface PayerRequest {
   readonly follow: boolean
 }
 
-const readRequest = async (c: HonoContext<{ Bindings: Bindings }>, limit: number): Promise<PayerRequest | Response> => {
-  const media = mediaRefusal(c.req.header('content-type') ?? null, c.req.header('content-encoding') ?? null)
-  if (media) return refusalResponse(media)
-  const text = await readBody(c.req.raw, c.env?.incoming, limit)
-  if (typeof text !== 'string') return refusalResponse(text)
+const readRequest = (text: string): PayerRequest | Answer => {
   let body: unknown
   try {
     body = JSON.parse(text)
@@ -81,7 +89,7 @@ const readRequest = async (c: HonoContext<{ Bindings: Bindings }>, limit: number
 const known = ['action', 'method', 'card', 'install_month', 'follow']
 
 /** Strict, unlike KakaoPay's calls: a misspelt wish that is ignored would make a test prove something else than it says. */
-const parseRequest = (body: Record<string, unknown>): PayerRequest | Response => {
+const parseRequest = (body: Record<string, unknown>): PayerRequest | Answer => {
   const { action, method, card, install_month, follow: follows } = body
   const stranger = Object.keys(body).find((name) => !known.includes(name))
   if (stranger !== undefined)
@@ -101,10 +109,12 @@ const isMonth = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 12
 
 /** Our own API's refusals: KakaoPay's form, so that a client reads both alike, with the HTTP status as the code. */
-const wrong = (status: 400 | 404 | 409, error_message: string): Response =>
-  new Response(JSON.stringify({ error_code: -status, error_message }), { status, headers: JSON_TYPE })
+const wrong = (status: 400 | 404 | 409, error_message: string): Answer => ({
+  status,
+  body: JSON.stringify({ error_code: -status, error_message }),
+})
 
-const refused = (refusal: PayerRefusal): Response =>
+const refused = (refusal: PayerRefusal): Answer =>
   wrong(refusal.refused === 'choice-not-allowed' ? 400 : 409, payerSentence(refusal))
 
 /** What the payer's side refuses, as a sentence that says what would be right. */

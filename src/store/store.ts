@@ -2,8 +2,7 @@ import type { Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
 import type { ApplicationStore } from './applications.ts'
-
-type Later<T> = T | Promise<T>
+import type { Later } from './later.ts'
 
 /** What a change decides on: the payment to keep in the place of the old one, or a refusal that changes nothing. */
 export type Change<R extends Refusal<string> = Refusal> = (payment: Payment) => Payment | R

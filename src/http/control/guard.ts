@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Bindings } from '../api.ts'
+import type { Head } from '../head.ts'
 import { problem } from './problem.ts'
 
 export interface GuardParts {
@@ -44,6 +45,15 @@ export const createGuard =
       return wantsPage(c) ? loginPage() : problem(401, unauthorized)
     return next()
   }
+
+/** The same for a head in its plainest form, where nothing more need be asked: no browser sent it, and no token is wanted. */
+export const mayPass =
+  (parts: GuardParts) =>
+  ({ host, values }: Head): boolean =>
+    parts.controlToken === '' &&
+    !values.has('origin') &&
+    !values.has('sec-fetch-site') &&
+    isAllowed(withoutPort(host), parts)
 
 const unauthorized = `send the control token: \`Authorization: Bearer <token>\` or \`${TOKEN_HEADER}: <token>\`.`
 

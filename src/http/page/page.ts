@@ -3,7 +3,7 @@ import { act, outcome, type PayerAction, payerActions } from '../../endpoints/pa
 import type { Wish } from '../../payment/payer.ts'
 import { isEnded, isExpired, type Payment } from '../../payment/payment.ts'
 import { isRefusal } from '../../payment/refusal.ts'
-import type { Bindings } from '../api.ts'
+import { arrivalOf, type Bindings } from '../api.ts'
 import { readBody } from '../body.ts'
 import { payerContext, payerSentence } from '../payer.ts'
 import { type WitnessParts, witness } from '../witness.ts'
@@ -46,6 +46,8 @@ export const createPage = (parts: PageParts) => {
   return app
 }
 
+const arrivalAt = (c: C, parts: PageParts) => arrivalOf(c.req.raw, c.env?.incoming, parts)
+
 const find = async (c: C, { store }: PageParts): Promise<Payment | undefined> =>
   store.findByHash(c.req.param('hash') ?? '')
 
@@ -58,12 +60,12 @@ const visited = async (c: C, parts: PageParts, prefix: string, kind: string): Pr
   const acts = c.req.method === 'GET' && !isEnded(payment)
   if (acts && (payer !== 'manual' || isExpired(payment, context.now))) {
     const action = payer === 'manual' ? 'expire' : payer
-    const result = await act(action, {}, payment.tid, context)
-    if (result) await witness(c, parts, payment, action, {}, result)
+    const result = await act(action, {}, payment, context)
+    if (result) await witness(arrivalAt(c, parts), parts, payment, action, {}, result)
     if (result && !isRefusal(result) && result.redirect_url !== null) return goTo(result.redirect_url, 302)
   }
   const opens = acts && c.req.param('device') !== 'pc'
-  const result = opens ? await act('open', {}, payment.tid, context) : outcome(payment)
+  const result = opens ? await act('open', {}, payment, context) : outcome(payment)
   return show(screenOf(c, parts, prefix, kind, isRefusal(result) || !result ? payment : result.payment))
 }
 
@@ -87,9 +89,9 @@ const pressed = async (c: C, parts: PageParts, prefix: string, kind: string): Pr
     if (problem) return show({ ...screen, tab: 'talk', ...problem }, 422)
   }
   const wish = wishOf(form)
-  const result = await act(action as PayerAction, wish, payment.tid, payerContext(parts, payment))
+  const result = await act(action as PayerAction, wish, payment, payerContext(parts, payment))
   if (!result) return notice(c, 404)
-  await witness(c, parts, payment, action as PayerAction, wish, result)
+  await witness(arrivalAt(c, parts), parts, payment, action as PayerAction, wish, result)
   if (isRefusal(result))
     return result.refused === 'choice-not-allowed'
       ? show({ ...screen, besidePc, problem: { field: 'choice', text: payerSentence(result) } }, 422)
@@ -102,7 +104,7 @@ const asked = async (c: C, parts: PageParts): Promise<Response> => {
   const found = await find(c, parts)
   if (!found) return notice(c, 404)
   const context = payerContext(parts, found)
-  const result = isExpired(found, context.now) ? await act('expire', {}, found.tid, context) : outcome(found)
+  const result = isExpired(found, context.now) ? await act('expire', {}, found, context) : outcome(found)
   const { payment, redirect_url } = !result || isRefusal(result) ? outcome(found) : result
   const { status } = payment
   const remaining_ms = Math.max(0, payment.expires_at - context.now)
