@@ -132,9 +132,9 @@ describe('the short way', () => {
     expect(lane).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     expect(streets.map((s) => s.taken)).toEqual([1, 0])
     const journals = await Promise.all(
-      streets.map(async ({ mock }) => (await (await mock.request('/_mock/journal')).json()).entries),
+      streets.map(async ({ mock }) => (await (await mock.request('/_mock/journal')).json()) as { entries: object[] }),
     )
-    const [a, b] = journals.map(([entry]) => ({ ...entry, id: '', duration_ms: 0 }))
+    const [a, b] = journals.map(({ entries }) => ({ ...entries[0], id: '', duration_ms: 0 }))
     expect(a).toEqual(b)
   })
 
