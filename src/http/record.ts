@@ -1,4 +1,3 @@
-import type { Entry } from '../control/journal/entry.ts'
 import type { Journal } from '../control/journal/journal.ts'
 import type { Namespace } from '../control/namespaces.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
@@ -27,8 +26,6 @@ export const record = (
   result: object,
 ): void => {
   journal.record({
-    id: '',
-    found: undefined,
     at: arrival.at,
     clock: namespace?.clock ?? SYSTEM,
     namespace: namespace?.name ?? null,
@@ -59,9 +56,7 @@ export const recordScene = (
   { outcome, refusal, scenario, money_moved, tid }: Scene,
 ): void => {
   const answer = outcome.how === 'close' ? { status: null, body: null } : outcome.answer
-  const entry: Entry = {
-    id: '',
-    found: undefined,
+  const entry = journal.record({
     at: arrival.at,
     clock: namespace.clock,
     namespace: namespace.name,
@@ -77,12 +72,11 @@ export const recordScene = (
     refusal: answer.status === null ? null : (refusal as Refusal<string> | null),
     met: scenario && { scenario: scenario.id, fault: scenario.do.fault, money_moved },
     tid,
-  }
-  journal.record(entry)
+  })
   if (scenario)
     scenarios.fired(scenario, {
       at: arrival.at,
-      journal: journal.on ? journal.idOf(entry) : null,
+      journal: entry ? journal.idOf(entry) : null,
       call,
       tid: tid ?? null,
       money_moved,

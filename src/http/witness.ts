@@ -1,4 +1,4 @@
-import type { Entry } from '../control/journal/entry.ts'
+import type { Call } from '../control/journal/entry.ts'
 import type { Journal } from '../control/journal/journal.ts'
 import type { Scenario, Scenarios } from '../control/scenarios.ts'
 import type { Outcome, PayerAction } from '../endpoints/payer.ts'
@@ -32,18 +32,17 @@ export const witness = (
   const { journal, scenarios } = parts
   const scenario = scenarios.armed && action === 'approve' ? claimed(scenarios, payment, result) : undefined
   if (!scenario) {
-    if (journal.on) journal.record(entryOf(arrival, parts, payment, action, wish, result, null))
+    if (journal.on) journal.record(callOf(arrival, parts, payment, action, wish, result, null))
     return undefined
   }
   const redirect_url = isRefusal(result) ? null : result.redirect_url
   const repeated = redirect_url === null ? Promise.resolve(undefined) : follow(redirect_url)
   return repeated.then((merchant) => {
     const met = { scenario: scenario.id, fault: scenario.do.fault, money_moved: false }
-    const entry = entryOf(arrival, parts, payment, action, wish, result, met)
-    journal.record(entry)
+    const entry = journal.record(callOf(arrival, parts, payment, action, wish, result, met))
     scenarios.fired(scenario, {
       at: arrival.at,
-      journal: journal.on ? journal.idOf(entry) : null,
+      journal: entry ? journal.idOf(entry) : null,
       call: 'payer',
       tid: payment.tid,
       money_moved: false,
@@ -65,19 +64,17 @@ const claimed = (scenarios: Scenarios, payment: Payment, result: Outcome | Payer
         amount: payment.amount.total,
       })
 
-const entryOf = (
+const callOf = (
   arrival: Arrival,
   { namespaces }: WitnessParts,
   payment: Payment,
   action: PayerAction,
   wish: Wish,
   result: Outcome | PayerRefusal,
-  met: Entry['met'],
-): Entry => {
+  met: Call['met'],
+): Call => {
   const refusal = isRefusal(result) ? result : null
   return {
-    id: '',
-    found: undefined,
     at: arrival.at,
     clock: namespaces.find(payment.namespace)?.clock ?? namespaces.start.clock,
     namespace: payment.namespace,

@@ -2,6 +2,7 @@ import { kst } from '../../payment/clock.ts'
 import type { Refusal } from '../../payment/refusal.ts'
 import { type Clock, shows } from '../clock.ts'
 import { mask } from '../mask.ts'
+import type { Pages } from './pages.ts'
 
 /** What a scenario did to a call. */
 export interface Met {
@@ -10,7 +11,7 @@ export interface Met {
   readonly money_moved: boolean
 }
 
-/** One call as the street hands it over: references to what is there anyway, nothing copied, nothing parsed. */
+/** One call as the street hands it over: references to what is there anyway, nothing parsed. */
 export interface Call {
   /** Epoch ms of the system's clock when it came in. */
   readonly at: number
@@ -23,10 +24,10 @@ export interface Call {
   /** With its query. */
   readonly path: string
   /** Node's flat list of names and values, or a Request's headers. */
-  headers: readonly string[] | Headers
-  body: string | null
+  readonly headers: readonly string[] | Headers
+  readonly body: string | null
   readonly status: number | null
-  response: string | null
+  readonly response: string | null
   /** Whether the client got the whole answer that the payment gave. */
   readonly told: boolean
   readonly duration_ms: number
@@ -36,14 +37,64 @@ export interface Call {
   readonly tid: string | undefined
 }
 
-/**
- * A call in the journal: the object that the street made, kept as it is. What is worked out of it is worked out when somebody looks, and
- * kept beside.
- */
-export interface Entry extends Call {
+/** A call in the journal. What is worked out of it is worked out when somebody looks, and kept beside. */
+export class Entry implements Call {
   /** Empty until somebody looks. */
-  id: string
-  found: Found | undefined
+  id = ''
+  found: Found | undefined = undefined
+  readonly at: number
+  readonly clock: Clock
+  readonly namespace: string | null
+  readonly call: string | null
+  readonly method: string
+  readonly path: string
+  readonly headers: readonly string[] | Headers
+  readonly status: number | null
+  readonly told: boolean
+  readonly duration_ms: number
+  readonly refusal: Refusal<string> | null
+  readonly met: Met | null
+  readonly tid: string | undefined
+  private readonly page: Buffer
+  /** On the page: the body from here, the response from `middle`, to `end`. */
+  private readonly begin: number
+  private readonly middle: number
+  private readonly end: number
+  private readonly hasBody: boolean
+
+  constructor(call: Call, headers: Call['headers'], pages: Pages) {
+    this.at = call.at
+    this.clock = call.clock
+    this.namespace = call.namespace
+    this.call = call.call
+    this.method = call.method
+    this.path = call.path
+    this.headers = headers
+    this.status = call.status
+    this.told = call.told
+    this.duration_ms = call.duration_ms
+    this.refusal = call.refusal
+    this.met = call.met
+    this.tid = call.tid
+    this.hasBody = call.body !== null
+    const body = cut(call.body ?? '')
+    const response = cut(call.response ?? '')
+    const bodyBytes = Buffer.byteLength(body)
+    const responseBytes = Buffer.byteLength(response)
+    this.page = pages.open(bodyBytes + responseBytes)
+    this.begin = pages.at
+    this.middle = pages.write(body, bodyBytes)
+    this.end = pages.write(response, responseBytes)
+  }
+
+  get body(): string | null {
+    return this.hasBody ? this.page.toString('utf8', this.begin, this.middle) : null
+  }
+
+  /** Null where nothing was answered: the connection was closed. */
+  get response(): string | null {
+    return this.status === null ? null : this.page.toString('utf8', this.middle, this.end)
+  }
 }
 
 export interface Found {
@@ -106,9 +157,7 @@ export const headersOf = ({ headers }: Call): [string, string][] => {
 /** Longer bodies are kept to here, in characters: what is kept is bounded by this times the journal's length. */
 export const MAX_KEPT = 16_384
 
-/** A cut text is copied: a slice would keep the whole of it alive. */
-export const cut = (text: string | null): string | null =>
-  text === null || text.length <= MAX_KEPT ? text : Buffer.from(text.slice(0, MAX_KEPT)).toString()
+const cut = (text: string): string => (text.length <= MAX_KEPT ? text : text.slice(0, MAX_KEPT))
 
 /** The body as sent, but for a cid_secret. */
 export const bodyOf = ({ body }: Call): string | null =>

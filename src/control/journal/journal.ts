@@ -1,11 +1,12 @@
 import { monotonicFactory } from 'ulid'
 import type { Chance } from '../../payment/ids.ts'
-import { cut, type Entry } from './entry.ts'
+import { type Call, Entry } from './entry.ts'
 import { type Filter, failsBy, matcher } from './filter.ts'
+import { createPages } from './pages.ts'
 
 export interface Journal {
-  /** Keeps a call, in the place of the oldest where it is full. */
-  record(entry: Entry): void
+  /** Keeps a call, in the place of the oldest where it is full. Undefined where nothing is kept. */
+  record(call: Call): Entry | undefined
   /** Newest first. */
   query(filter: Filter, limit?: number): readonly Entry[]
   count(filter: Filter): number
@@ -51,6 +52,7 @@ export const createJournal = ({ length, chance, on = true }: JournalOptions): Jo
   let recorded = 0
   const listeners = new Set<(entry: Entry) => void>()
   let waiting = 0
+  const pages = createPages()
   /** A client sends the same headers again and again: they are kept once, or keeping them would be half of what the journal costs. */
   let headers: Entry['headers'] = []
 
@@ -66,12 +68,10 @@ export const createJournal = ({ length, chance, on = true }: JournalOptions): Jo
   }
   const matching = (filter: Filter) => name().filter(matcher(filter))
 
-  const record = (entry: Entry): void => {
-    if (!on) return
-    entry.body = cut(entry.body)
-    entry.response = cut(entry.response)
-    headers = alike(entry.headers, headers) ? headers : entry.headers
-    entry.headers = headers
+  const record = (call: Call): Entry | undefined => {
+    if (!on) return undefined
+    headers = alike(call.headers, headers) ? headers : call.headers
+    const entry = new Entry(call, headers, pages)
     recorded++
     if (ring.length < length) ring.push(entry)
     else {
@@ -83,6 +83,7 @@ export const createJournal = ({ length, chance, on = true }: JournalOptions): Jo
       name()
       for (const listener of [...listeners]) listener(entry)
     }
+    return entry
   }
   const subscribe = (listener: (entry: Entry) => void) => {
     listeners.add(listener)
@@ -153,6 +154,7 @@ export const createJournal = ({ length, chance, on = true }: JournalOptions): Jo
 }
 
 const alike = (a: Entry['headers'], b: Entry['headers']): boolean => {
+  if (a === b) return true
   // Not `instanceof Headers`: to name it loads Node's whole fetch, which a start need not wait for.
   if (!('length' in a && 'length' in b) || a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
