@@ -88,7 +88,7 @@ export const createLane = (
     headers: head.raw,
   })
 
-  const takeCall = (call: Call, head: Head, text: string, socket: Socket): boolean | Promise<unknown> => {
+  const takeCall = (call: Call, head: Head, body: Buffer, text: string, socket: Socket): boolean | Promise<unknown> => {
     const started = performance.now()
     const admitted = call.admit({
       authorization: head.values.get('authorization') ?? null,
@@ -100,7 +100,7 @@ export const createLane = (
     const arrival = arrive(head, namespace.last_used, started)
     const finish = (result: object): Answer => {
       const answer = conclude(result)
-      if (journal.on) record(journal, call.endpoint.name, arrival, namespace, text, answer, result)
+      if (journal.on) record(journal, call.endpoint.name, arrival, namespace, body, answer, result)
       return answer
     }
     return reply(() => {
@@ -125,9 +125,10 @@ export const createLane = (
       const call = calls.get(head.path)
       const tid = call ? undefined : PAYER.exec(head.path)?.[1]
       if (call === undefined && tid === undefined) return false
-      const text = textOf(bytes.subarray(end + 4))
+      const body = bytes.subarray(end + 4)
+      const text = textOf(body)
       if (typeof text !== 'string') return false
-      return call ? takeCall(call, head, text, socket) : takePayer(tid as string, head, text, socket)
+      return call ? takeCall(call, head, body, text, socket) : takePayer(tid as string, head, text, socket)
     },
   }
 }

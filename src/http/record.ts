@@ -21,7 +21,7 @@ export const record = (
   call: string | null,
   arrival: Arrival,
   namespace: Pick<Namespace, 'name' | 'clock'> | undefined,
-  body: string | null,
+  body: string | Buffer | null,
   { status, body: response }: Answer,
   result: object,
 ): void => {

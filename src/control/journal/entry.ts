@@ -2,7 +2,7 @@ import { kst } from '../../payment/clock.ts'
 import type { Refusal } from '../../payment/refusal.ts'
 import { type Clock, shows } from '../clock.ts'
 import { mask } from '../mask.ts'
-import type { Pages } from './pages.ts'
+import type { Page, Pages } from './pages.ts'
 
 /** What a scenario did to a call. */
 export interface Met {
@@ -25,7 +25,8 @@ export interface Call {
   readonly path: string
   /** Node's flat list of names and values, or a Request's headers. */
   readonly headers: readonly string[] | Headers
-  readonly body: string | null
+  /** Bytes where the street has them, UTF-8: they are copied. */
+  readonly body: string | Buffer | null
   readonly status: number | null
   readonly response: string | null
   /** Whether the client got the whole answer that the payment gave. */
@@ -38,7 +39,7 @@ export interface Call {
 }
 
 /** A call in the journal. What is worked out of it is worked out when somebody looks, and kept beside. */
-export class Entry implements Call {
+export class Entry implements Omit<Call, 'body'> {
   /** Empty until somebody looks. */
   id = ''
   found: Found | undefined = undefined
@@ -55,7 +56,8 @@ export class Entry implements Call {
   readonly refusal: Refusal<string> | null
   readonly met: Met | null
   readonly tid: string | undefined
-  private readonly page: Buffer
+  private readonly page: Page
+  private copy: { readonly body: string; readonly response: string } | undefined = undefined
   /** On the page: the body from here, the response from `middle`, to `end`. */
   private readonly begin: number
   private readonly middle: number
@@ -79,21 +81,32 @@ export class Entry implements Call {
     this.hasBody = call.body !== null
     const body = cut(call.body ?? '')
     const response = cut(call.response ?? '')
-    const bodyBytes = Buffer.byteLength(body)
+    const bodyBytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length
     const responseBytes = Buffer.byteLength(response)
     this.page = pages.open(bodyBytes + responseBytes)
     this.begin = pages.at
-    this.middle = pages.write(body, bodyBytes)
-    this.end = pages.write(response, responseBytes)
+    this.middle = pages.write(this.page, body, bodyBytes)
+    this.end = pages.write(this.page, response, responseBytes)
   }
 
   get body(): string | null {
-    return this.hasBody ? this.page.toString('utf8', this.begin, this.middle) : null
+    return this.hasBody ? (this.copy?.body ?? this.text(this.begin, this.middle)) : null
   }
 
   /** Null where nothing was answered: the connection was closed. */
   get response(): string | null {
-    return this.status === null ? null : this.page.toString('utf8', this.middle, this.end)
+    return this.status === null ? null : (this.copy?.response ?? this.text(this.middle, this.end))
+  }
+
+  private text(from: number, to: number): string {
+    return this.page.bytes.toString('utf8', from, to)
+  }
+
+  /** It goes from the journal, and its place on the page to another. Whoever has seen its id may hold it for longer. */
+  leave(pages: Pages): void {
+    if (this.id !== '')
+      this.copy = { body: this.text(this.begin, this.middle), response: this.text(this.middle, this.end) }
+    pages.leave(this.page)
   }
 }
 
@@ -128,7 +141,7 @@ export const look = (entry: Entry): Found => {
   return entry.found
 }
 
-export const kstOf = (entry: Call): string => kst(shows(entry.clock, entry.at))
+export const kstOf = (entry: Entry): string => kst(shows(entry.clock, entry.at))
 
 const SECRET = /^((?:DEV_)?SECRET_KEY|KakaoAK|Bearer)?\s*(.*)$/is
 
@@ -147,7 +160,7 @@ const secretHeaders: ReadonlySet<string> = new Set([
 ])
 
 /** The headers as sent, secrets masked. */
-export const headersOf = ({ headers }: Call): [string, string][] => {
+export const headersOf = ({ headers }: Entry): [string, string][] => {
   const pairs: [string, string][] = []
   if (headers instanceof Headers) pairs.push(...headers)
   else for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] ?? '', headers[i + 1] ?? ''])
@@ -157,8 +170,9 @@ export const headersOf = ({ headers }: Call): [string, string][] => {
 /** Longer bodies are kept to here, in characters: what is kept is bounded by this times the journal's length. */
 export const MAX_KEPT = 16_384
 
-const cut = (text: string): string => (text.length <= MAX_KEPT ? text : text.slice(0, MAX_KEPT))
+const cut = <T extends string | Buffer>(text: T): T | string =>
+  text.length <= MAX_KEPT ? text : text.toString().slice(0, MAX_KEPT)
 
 /** The body as sent, but for a cid_secret. */
-export const bodyOf = ({ body }: Call): string | null =>
+export const bodyOf = ({ body }: Entry): string | null =>
   body?.replace(/("cid_secret"\s*:\s*")(?:[^"\\]|\\.)*/g, '$1…') ?? null

@@ -75,6 +75,7 @@ export const createJournal = ({ length, chance, on = true }: JournalOptions): Jo
     recorded++
     if (ring.length < length) ring.push(entry)
     else {
+      ring[oldest]?.leave(pages)
       ring[oldest] = entry
       oldest = oldest + 1 === length ? 0 : oldest + 1
       dropped++
@@ -139,10 +140,12 @@ export const createJournal = ({ length, chance, on = true }: JournalOptions): Jo
     clear(namespace) {
       const entries = name()
       const left = namespace === undefined ? [] : entries.filter((entry) => entry.namespace !== namespace)
-      const gone = entries.length - left.length
+      const kept = new Set(left)
+      const gone = entries.filter((entry) => !kept.has(entry))
+      for (const entry of gone) entry.leave(pages)
       ring = [...left]
       oldest = 0
-      return gone
+      return gone.length
     },
     get size() {
       return ring.length
