@@ -74,6 +74,11 @@ describe('check server', () => {
     expect(stdout).toContain('Not evaluated:\n     1  needs a server with settings of its own\n')
   })
 
+  test('over a socket, with this mock’s faults: refusals, closed connections and halves of answers', async () => {
+    const { code, stdout } = await run(['server', '--url', mock, '--only', 'fault'])
+    expect({ code, stdout: stdout.replace(/\d+ hold/, 'N hold').split('  ')[1] }).toEqual({ code: 0, stdout: 'N hold' })
+  })
+
   test('a server that breaks a promise: 1, with the promise, the difference and a curl', async () => {
     const { code, stdout } = await run(['server', '--url', stranger, '--only', 'ready/answer.tid-form'])
     expect(code).toBe(1)
@@ -88,9 +93,10 @@ describe('check server', () => {
 
   test('a stranger is sent no payer, clock or fault step, and is never said to pass them: 4 where nothing is left', async () => {
     strangersKeys = []
-    const { code, stdout } = await run(['server', '--url', stranger, '--only', 'approve/answer.*'])
+    const { code, stdout } = await run(['server', '--url', stranger, '--only', 'approve/answer.*,fault'])
     expect(code).toBe(4)
     expect(stdout).not.toMatch(/\d+ hold/)
+    expect(stdout).toMatch(/\n +\d+ {2}needs a server that can be told to fail\n/)
     expect(strangersKeys).toEqual([])
   })
 
