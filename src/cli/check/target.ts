@@ -41,6 +41,7 @@ export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
     return mockTarget()
   }
   const url = urlOf(flags.url, '--url')
+  const shop = flags.shop === undefined ? {} : { shop: shopOf(flags.shop) }
   const key = keyOf(flags, url, io)
   const controlled = await isOurs(url)
   const payer = await payerOf(flags, controlled, io)
@@ -53,7 +54,7 @@ export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
     controlled,
     run: String(Date.now()),
     ...(single ? { parallel: 1 } : {}),
-    ...(flags.shop === undefined ? {} : { shop: urlOf(flags.shop, '--shop').href }),
+    ...shop,
   })
 }
 
@@ -61,6 +62,13 @@ const urlOf = (text: string, flag: string): URL => {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new UsageError(`${flag} must be an http or https URL, not "${text}"`)
   return new URL(text)
+}
+
+/** Paths are appended to it: a query would swallow them. */
+const shopOf = (text: string): string => {
+  const { href, search, hash } = urlOf(text, '--shop')
+  if (search !== '' || hash !== '') throw new UsageError(`--shop takes no query and no fragment: "${text}"`)
+  return href
 }
 
 const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
