@@ -1,5 +1,6 @@
 import type { Fixture } from '../../kit/fixture.ts'
 import { loadFixtures } from '../../kit/load.ts'
+import { Unreachable } from '../../kit/probe.ts'
 import { createRecorder, recordingDifferences } from '../../kit/record.ts'
 import type { Run } from '../../kit/result.ts'
 import { lacking, runFixture } from '../../kit/run.ts'
@@ -9,7 +10,7 @@ import { type Command, type Io, UsageError } from '../command.ts'
 import { recordingsOf, writeRecording } from './files.ts'
 import { outcomeFlags, outcomeHelp, prepareOutcome } from './finish.ts'
 import { chosen, parse, selectionFlags, selectionHelp } from './flags.ts'
-import { mockTarget, targetOf, Unreachable } from './target.ts'
+import { mockTarget, targetOf } from './target.ts'
 
 const flags = {
   ...selectionFlags,
