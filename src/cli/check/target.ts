@@ -64,7 +64,7 @@ const shopOf = (text: string): string => {
   return href
 }
 
-const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
+export const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
 
 const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined => {
   const name = flags['key-env']
