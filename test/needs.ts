@@ -14,6 +14,7 @@ const tools = {
   curl: { probe: ['curl', '--version'], get: 'apt-get install curl' },
   openssl: { probe: ['openssl', 'version'], get: 'apt-get install openssl' },
   keytool: { probe: ['keytool', '-help'], get: 'apt-get install default-jdk-headless' },
+  patch: { probe: ['patch', '--version'], get: 'apt-get install patch' },
   unshare: {
     probe: ['unshare', '--net', '--mount', 'ip', 'link'],
     get: 'run as root on Linux: apt-get install util-linux iproute2',

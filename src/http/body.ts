@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { type Refusal, refuse } from '../payment/refusal.ts'
+import { echo } from './errors.ts'
 
 export type BodyRefusal = Refusal<'body-invalid' | 'body-too-large'>
 
@@ -45,11 +46,15 @@ const JSON_MEDIA = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*
 /** Why the headers promise a body that the API does not read; undefined where they promise JSON in UTF-8. */
 export const mediaRefusal = (contentType: string | null, encoding: string | null): BodyRefusal | undefined => {
   if (encoding && encoding.toLowerCase() !== 'identity')
-    return refuse('body-invalid', 'wire.encoding', { reason: `has Content-Encoding ${encoding}. send it uncompressed` })
+    return refuse('body-invalid', 'wire.encoding', {
+      reason: `has Content-Encoding ${echo(encoding)}. send it uncompressed`,
+    })
   if (contentType !== null && (contentType === 'application/json' || JSON_MEDIA.test(contentType))) return undefined
   if (contentType !== null && /^application\/json\s*;/i.test(contentType))
-    return refuse('body-invalid', 'wire.encoding', { reason: `has Content-Type ${contentType}. send JSON in UTF-8` })
-  const had = contentType ? `has Content-Type ${contentType}` : 'has no Content-Type'
+    return refuse('body-invalid', 'wire.encoding', {
+      reason: `has Content-Type ${echo(contentType)}. send JSON in UTF-8`,
+    })
+  const had = contentType ? `has Content-Type ${echo(contentType)}` : 'has no Content-Type'
   return refuse('body-invalid', 'wire.content-type', {
     reason: `${had}. send JSON with Content-Type: application/json`,
   })

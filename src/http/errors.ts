@@ -5,8 +5,15 @@ import type { Refusal } from '../payment/refusal.ts'
 export const CONTENT_TYPE = 'application/json;charset=UTF-8'
 export const JSON_TYPE = { 'content-type': CONTENT_TYPE }
 
-/** A client's own text in a message is cut here, so that an answer stays small whatever was sent. */
-const MAX_PARAM = 300
+/** What a client sent is repeated so far, so that an answer stays small whatever it was. */
+const MAX_ECHO = 300
+
+/** Texts of ours. They are sent whole, for their end says what to send; what they repeat of the client's goes through `echo` first. */
+const ours: ReadonlySet<string> = new Set(['reason', 'why', 'explanation'])
+
+/** A client's own text as a message repeats it; never half of a character. */
+export const echo = (text: string): string =>
+  text.length > MAX_ECHO ? `${text.slice(0, MAX_ECHO).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 
 /** KakaoPay's form of a refusal. The one translator for every door. */
 export const refusalBody = ({ refused, params }: Refusal<RefusalName>) => {
@@ -25,6 +32,6 @@ const shortened = (params: NonNullable<Refusal['params']>) =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'string' ? value.slice(0, MAX_PARAM) : value,
+      typeof value === 'string' && !ours.has(name) ? echo(value) : value,
     ]),
   )

@@ -5,7 +5,7 @@ export type Value = unknown
 
 /** What an answer must look like. The shape of an accepted call's answer is checked besides, by the contract. */
 export interface Expect {
-  /** HTTP status. */
+  /** HTTP status; 0: no answer at all, the connection is closed instead. Only a fault step makes a server do that. */
   readonly status: number
   /** The parts of the body that matter: plain values, or a matcher such as `{"$is": "tid"}`. */
   readonly body?: Value
@@ -17,6 +17,10 @@ export interface Expect {
   readonly headers?: Readonly<Record<string, Value>>
   /** With `times`: how many of the answers are as said above; the others are refusals. */
   readonly succeed?: number
+  /** The body breaks off, so that it is no JSON. Nothing else about a body can be asked then. */
+  readonly cut?: boolean
+  /** The answer, or the end of the connection, takes at least so long. */
+  readonly at_least_ms?: number
 }
 
 /** What is kept for later steps: a name and where it is in the body, as a JSON pointer. */

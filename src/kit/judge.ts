@@ -4,7 +4,7 @@ import { endpoints } from '../../contracts/index.ts'
 import { rules } from '../../contracts/rules.ts'
 import { fill, type Kept } from './fill.ts'
 import type { CallStep, Fixture } from './fixture.ts'
-import { type Difference, match, matchOrder } from './match.ts'
+import { type Difference, match, matchOrder, shown } from './match.ts'
 import { type Answer, answerPromises } from './promises.ts'
 import type { Quoted } from './result.ts'
 
@@ -12,7 +12,11 @@ import type { Quoted } from './result.ts'
 export const judged = (answer: Answer, step: CallStep, kept: Kept, now: number): readonly Difference[] => {
   const { expect } = step
   const moment = { now }
-  const differences = answer.status === expect.status ? [] : [statusDifference(answer, expect.status)]
+  const differences = [
+    ...(answer.status === expect.status ? [] : [statusDifference(answer, expect.status)]),
+    ...(expect.cut && answer.json !== undefined ? [wholeDifference(answer)] : []),
+    ...(answer.ms < (expect.at_least_ms ?? 0) ? [hasteDifference(answer, expect.at_least_ms)] : []),
+  ]
   const body = fill(expect.body ?? {}, kept)
   return [
     ...differences,
@@ -27,12 +31,25 @@ export const judged = (answer: Answer, step: CallStep, kept: Kept, now: number):
 
 const statusDifference = ({ status }: Answer, expected: number): Difference => ({
   at: 'status',
-  expected: String(expected),
+  expected: expected === 0 ? 'no answer: the connection is closed' : String(expected),
   actual: String(status),
 })
 
-/** Which promises of every answer this one breaks. */
-export const brokenBy = (answer: Answer, { call }: CallStep) => {
+const wholeDifference = ({ text }: Answer): Difference => ({
+  at: 'body',
+  expected: 'a text that breaks off: no JSON',
+  actual: shown(text),
+})
+
+const hasteDifference = ({ ms }: Answer, expected = 0): Difference => ({
+  at: 'time',
+  expected: `at least ${expected} ms`,
+  actual: `${Math.round(ms)} ms`,
+})
+
+/** Which promises of every answer this one breaks. Of one that was to be lost or cut nothing more can be asked. */
+export const brokenBy = (answer: Answer, { call, expect }: CallStep) => {
+  if (expect.cut || expect.status === 0) return []
   const endpoint: Endpoint = endpoints[call]
   return answerPromises
     .map((promise) => ({ promise, differences: promise.broken(answer, endpoint) }))

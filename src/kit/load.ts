@@ -30,7 +30,7 @@ export const loadFixtures = (folder: string = fixturesFolder()): readonly Fixtur
 /** A payment's calls first, in their order, so that a report begins with what everything else builds on. */
 const order = [
   ...['wire', 'cid', 'ready', 'payer', 'approve', 'order', 'cancel', 'subscription', 'inactive', 'status'],
-  ...['journeys', 'client'],
+  ...['fault', 'client'],
 ]
 
 export const jsonFiles = (folder: string): string[] =>

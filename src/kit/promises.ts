@@ -18,12 +18,30 @@ export interface Answer {
   readonly text: string
   /** The body as JSON; undefined where it is none. */
   readonly json: unknown
+  /** From the request until the last byte. */
+  readonly ms: number
 }
 
-export const readAnswer = async (response: Response): Promise<Answer> => {
+/** `began`: performance.now() of the request. */
+export const readAnswer = async (response: Response, began: number): Promise<Answer> => {
   const text = await response.text()
-  return { status: response.status, headers: Object.fromEntries(response.headers), text, json: parsed(text) }
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    text,
+    json: parsed(text),
+    ms: performance.now() - began,
+  }
 }
+
+/** What stands in the place of an answer where the connection was closed without one. */
+export const noAnswer = (began: number): Answer => ({
+  status: 0,
+  headers: {},
+  text: '',
+  json: undefined,
+  ms: performance.now() - began,
+})
 
 const parsed = (text: string): unknown => {
   try {

@@ -15,7 +15,7 @@ import {
 import { brokenBy, judged, quoted } from './judge.ts'
 import { type Difference, match } from './match.ts'
 import type { Invitation } from './payer.ts'
-import { type Answer, readAnswer } from './promises.ts'
+import { type Answer, noAnswer, readAnswer } from './promises.ts'
 import { asCurl, type Outgoing, outgoing } from './request.ts'
 import type { Failure, Result } from './result.ts'
 import type { Door, Target } from './target.ts'
@@ -153,20 +153,29 @@ const keep = (step: CallStep, answer: Answer, flow: Flow) => {
 
 const exchange = async (sent: Outgoing, step: CallStep, number: number, flow: Flow): Promise<Answer> => {
   const { target, door } = flow
+  const late = new AbortController()
+  // Not AbortSignal.timeout: its timer lets the process end while a server in it takes its time.
+  const timer = setTimeout(() => late.abort(), target.timeoutMs)
   const request = new Request(target.url + sent.path, {
     method: sent.method,
     headers: sent.headers,
     ...(sent.body === undefined ? {} : { body: sent.body as NonNullable<RequestInit['body']> }),
-    signal: AbortSignal.timeout(target.timeoutMs),
+    signal: late.signal,
   })
+  const began = performance.now()
   let answer: Answer
   try {
-    answer = await readAnswer(await door.fetch(request))
+    answer = await readAnswer(await door.fetch(request), began)
   } catch (error) {
+    if (step.expect.status === 0 && !late.signal.aborted) return noAnswer(began)
     const { message, cause } = error as Error
-    const actual = cause instanceof Error ? cause.message : message
-    const none = [{ at: 'answer', expected: `HTTP ${step.expect.status}`, actual: `none: ${actual}` }]
+    const why = cause instanceof Error ? cause.message : message
+    const actual = `none${late.signal.aborted ? ` within ${target.timeoutMs} ms` : `: ${why}`}`
+    const expected = step.expect.status === 0 ? 'the connection is closed' : `HTTP ${step.expect.status}`
+    const none = [{ at: 'answer', expected, actual }]
     throw new Broken(failureOf(step, number, sent, undefined, none, flow, door.key))
+  } finally {
+    clearTimeout(timer)
   }
   flow.witness(step.call, number, sent, answer)
   return answer

@@ -42,6 +42,9 @@ const control = ['clock', 'fault'] as const
 export const keyOf = (run: string, id: string, who: 'merchant' | 'other'): string =>
   `DEV${createHash('sha256').update(`${run}/${id}/${who}`).digest('hex').toUpperCase().slice(0, 37)}`
 
+/** What a server in this process is called by; nothing listens there on its account. */
+export const IN_PROCESS = 'http://127.0.0.1:8585'
+
 export const SHOP = 'https://shop.example'
 
 export interface InProcess {
@@ -69,7 +72,7 @@ export const inProcess = ({
   const servers = new Map<string, Fetch>()
   return {
     label,
-    url: 'http://127.0.0.1:8585',
+    url: IN_PROCESS,
     shop: SHOP,
     offers,
     payer,

@@ -1,7 +1,9 @@
+import { refusals } from '../../contracts/refusals.ts'
 import { rules } from '../../contracts/rules.ts'
 import { clientRules } from './client/rules.ts'
 import { forClients } from './client/run.ts'
 import type { Fixture } from './fixture.ts'
+import { provoked, unprovokable } from './provoked.ts'
 
 /** Rule → fixtures, as Markdown: fixtures/TRACEABILITY.md. A rule without a fixture shows as `–`, and a test refuses it. */
 export const traceabilityTable = (fixtures: readonly Fixture[]): string => {
@@ -16,6 +18,11 @@ export const traceabilityTable = (fixtures: readonly Fixture[]): string => {
     ([id, { level, sentence, evidence, source }]) =>
       `| \`${id}\` | ${cell(sentence)} | ${level} | ${evidence} (${source}) | ${own(id)?.join('<br>') ?? 'every flow'} |`,
   )
+  const ofRefusals = [...provoked(fixtures)].map(([name, ids]) => {
+    const { status, error_code, when } = refusals[name]
+    const by = ids.map((id) => `\`${id}\``).join('<br>') || `none: ${unprovokable[name] ?? 'missing'}`
+    return `| \`${name}\` | ${minus(error_code)} | ${status} | ${cell(when)} | ${by} |`
+  })
   const free = fixtures.filter((fixture) => fixture.rules.length === 0)
   const { length: played } = forClients(fixtures)
   return `# Which fixture checks which rule
@@ -26,6 +33,14 @@ rule of the server off and demands that one of its fixtures fails; another deman
 | rule | what holds | level | evidence | fixtures |
 |---|---|---|---|---|
 ${rows.join('\n')}
+
+## Which fixture provokes which refusal
+
+Every refusal of the table, by its rule or by a fault step; a test demands that none is missing.
+
+| refusal | error_code | HTTP | when | fixtures |
+|---|---|---|---|---|
+${ofRefusals.join('\n')}
 
 ## What a client promises
 
@@ -45,4 +60,5 @@ ${free.map((f) => `| \`${f.id}\` | ${cell(f.title)} | ${f.level} | ${f.evidence}
 `
 }
 
+const minus = (code: number) => String(code).replace('-', '−')
 const cell = (text: string) => text.replaceAll('|', '\\|')

@@ -12,6 +12,21 @@ const ABOVE = 'requested cancel amount is bigger than cancelable amount'
 const WRONG = 'amount information is wrong!'
 const refused = (error_code: number, error_message: string) => ({ status: 400, body: { error_code, error_message } })
 
+/** The largest amounts that there are, and a cancel whose explanation names them all. */
+const largest = 2_147_483_647
+
+test('an explanation is whole however large the amounts are', async () => {
+  const { mock } = clocked()
+  const { tid } = await paid(mock, { total_amount: largest, tax_free_amount: 1_000_000_000, vat_amount: 100_000_001 })
+  const asked = cancelation(tid, largest - 1, { cancel_tax_free_amount: 1_000_000_000 })
+  const { status, body } = await call(mock, 'cancel', asked)
+  const left = 'total 2147483647, tax_free 1000000000, vat 100000001'
+  const whole = 'cancel_amount 2147483647, cancel_tax_free_amount 1000000000, cancel_vat_amount 100000001'
+  const origin = 'cancel_vat_amount is not sent, so it is round((2147483646 - 1000000000) / 11) = 104316695'
+  const explanation = `: ${origin}; left: ${left}. send cancel_vat_amount 100000001 or less; for all of it: ${whole}.`
+  expect({ status, body }).toEqual(refused(-710, `${ABOVE}${explanation}`))
+})
+
 describe('the answer of cancel', () => {
   test('of a part has the observed keys in the observed order, and none without a value', async () => {
     const { mock, clock } = clocked()

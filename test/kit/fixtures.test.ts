@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { faults } from '../../contracts/control/faults.ts'
 import { sources } from '../../contracts/evidence.ts'
 import { refusals } from '../../contracts/refusals.ts'
 import { rules } from '../../contracts/rules.ts'
-import { expand, type FixtureFile, isCall } from '../../src/kit/fixture.ts'
+import { expand, type FixtureFile, isCall, isFault } from '../../src/kit/fixture.ts'
 import { fixturesFolder, jsonFiles, loadFixtures } from '../../src/kit/load.ts'
+import { provoked, unprovokable } from '../../src/kit/provoked.ts'
 import { checkServer, forServers } from '../../src/kit/server.ts'
 import { mock } from './mock.ts'
 
@@ -66,6 +68,30 @@ describe('the fixtures', () => {
       }),
     )
     expect(demanding).toEqual([])
+  })
+
+  test('every refusal has a fixture of a server that provokes it, or is excused by name', () => {
+    const by = provoked(fixtures)
+    const missing = [...by].filter(([name, ids]) => ids.length === 0 && unprovokable[name] === undefined)
+    const excusedInVain = [...by].filter(([name, ids]) => ids.length > 0 && unprovokable[name] !== undefined)
+    expect({ missing: missing.map(([name]) => name), excusedInVain }).toEqual({ missing: [], excusedInVain: [] })
+    expect([...by.keys()]).toEqual(Object.keys(refusals))
+  })
+
+  test('a refusal that loses its last fixture is noticed, also where another has the same number', () => {
+    const without = (id: string) => provoked(fixtures.filter((fixture) => !fixture.id.startsWith(id)))
+    expect(without('fault/refuse.quota-exceeded').get('quota-exceeded')).toEqual([])
+    expect(without('wire/').get('body-invalid')).toEqual([])
+    expect(without('wire/').get('field-missing')).not.toEqual([])
+  })
+
+  test('every fault has a fixture of a server', () => {
+    // It is the payer's browser that repeats, at the shop's own address: no server of this API answers it.
+    const payersSide = 'repeat-redirect'
+    const played = fixtures
+      .filter((fixture) => fixture.for === 'server')
+      .flatMap(({ steps }) => steps.filter(isFault).map(({ fault }) => (fault['do'] as { fault: string }).fault))
+    expect([...new Set([...played, payersSide])].sort()).toEqual(Object.keys(faults).sort())
   })
 
   test('a variation that changes what is not there is refused by name', () => {

@@ -73,10 +73,45 @@ describe('one flow', () => {
     })
   })
 
+  test('does not take the kit’s own time-out for a connection that the server closed', async () => {
+    const hangs = mock('run', (config) => {
+      const server = createMock(config)
+      return async (request) => {
+        if (!request.url.endsWith('/ready')) return server.fetch(request)
+        await new Promise((resolve) => request.signal.addEventListener('abort', resolve))
+        throw new Error('aborted')
+      }
+    })
+    const { failure } = await runFixture(named('fault/ready.drop-before-commit'), { ...hangs, timeoutMs: 50 })
+    expect(failure?.differences).toEqual([
+      { at: 'answer', expected: 'the connection is closed', actual: 'none within 50 ms' },
+    ])
+  })
+
+  test('that was to be cut, closed or late says which of them it was not', async () => {
+    const forgets = mock('run', (config) => {
+      const server = createMock(config)
+      return async (request) =>
+        request.url.endsWith('/_mock/scenarios') ? new Response('{}', { status: 201 }) : server.fetch(request)
+    })
+    const differences = async (id: string) => (await runFixture(named(id), forgets)).failure?.differences
+    expect(await differences('fault/approve.commit-then-drop')).toEqual([
+      { at: 'status', expected: 'no answer: the connection is closed', actual: '200' },
+    ])
+    expect((await differences('fault/approve.garble'))?.map(({ at, expected }) => [at, expected])).toEqual([
+      ['body', 'a text that breaks off: no JSON'],
+    ])
+    expect((await differences('fault/approve.latency'))?.map(({ at, expected }) => [at, expected])).toEqual([
+      ['time', 'at least 250 ms'],
+    ])
+  })
+
   test.each([
     ['approve/answer.money', 'needs someone who acts as the payer'],
     ['approve/state.expired', 'needs someone who acts as the payer; needs a server whose clock can be moved'],
     ['cid/unknown', 'needs a server with settings of its own'],
+    ['fault/refuse.maintenance', 'needs someone who acts as the payer; needs a server that can be told to fail'],
+    ['fault/refuse.ip-forbidden', 'needs a server that can be told to fail'],
     ['order/tid.other-key', 'needs someone who acts as the payer; needs a second secret key'],
   ])('%s is not evaluated where it cannot be, and nothing is sent', async (id, reason) => {
     const target = overHttp({ url: 'http://127.0.0.1:1', key: 'DEV', payer: undefined, controlled: false, run: '1' })

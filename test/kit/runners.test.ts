@@ -73,8 +73,29 @@ describe('checks', () => {
   })
 
   test('resolves to why a flow was not evaluated', async () => {
-    const [check] = checks({ url: 'http://127.0.0.1:9', only: ['cid/unknown'] })
+    const [check] = checks({ url: 'http://127.0.0.1:9', controlled: false, only: ['cid/unknown'] })
     await expect(check?.run()).resolves.toBe('needs a server with settings of its own')
+  })
+
+  test('asks the server once whether it has faults, and sends it none where it has not', async () => {
+    const paths: string[] = []
+    const stranger = () => async (request: Request) => {
+      paths.push(new URL(request.url).pathname)
+      return new Response('{}', { status: 404 })
+    }
+    const some = checks({ serve: stranger, only: ['fault/refuse.ip-forbidden', 'approve/state.expired'] })
+    const reasons = await Promise.all(some.map(({ run }) => run()))
+    expect(reasons.sort()).toEqual([
+      'needs a server that can be told to fail',
+      'needs someone who acts as the payer; needs a server whose clock can be moved',
+    ])
+    expect(paths).toEqual(['/_mock/health'])
+    await expect(named('fault/refuse.ip-forbidden')[0]?.run()).resolves.toBeUndefined()
+  })
+
+  test('rejects where nothing answers', async () => {
+    const [check] = checks({ url: 'http://127.0.0.1:9', only: ['cid/any'] })
+    await expect(check?.run()).rejects.toThrow(/^http:\/\/127\.0\.0\.1:9 cannot be reached: /)
   })
 
   test('says what it lacks', () => {

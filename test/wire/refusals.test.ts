@@ -20,6 +20,33 @@ const post = (headers: Record<string, string>, mock = createMock()) =>
     }),
   )
 
+describe('a text of the client’s own in a message', () => {
+  const long = 'x'.repeat(2000)
+  const cut = `${'x'.repeat(300)}…`
+
+  test.each([
+    [
+      { authorization: `SECRET_KEY ${KEY}`, 'content-type': long },
+      `has Content-Type ${cut}. send JSON with Content-Type: application/json`,
+    ],
+    [
+      { authorization: `SECRET_KEY ${KEY}`, 'content-encoding': long },
+      `has Content-Encoding ${cut}. send it uncompressed`,
+    ],
+  ])('is cut, and what to send instead is not', async (headers, reason) => {
+    expect(await post(headers)).toEqual({ status: 400, text: body(-2, `invalid param(body ${reason})`) })
+  })
+
+  test('is cut in a path and in the name of a field, never through the middle of a character', async () => {
+    const mock = createMock({ strict: true })
+    const nowhere = await refused(mock.request(`/${long}`, { method: 'POST' }))
+    expect(nowhere.text).toContain(`no such API: POST /${'x'.repeat(299)}…. every call is a POST`)
+    const emojis = '😀'.repeat(200)
+    const { text } = await refused(send(mock, 'ready', JSON.stringify({ ...order, [`x${emojis}`]: 1 })))
+    expect(text).toBe(body(-2, `invalid param(x${'😀'.repeat(149)}… is not a documented field)`))
+  })
+})
+
 describe('who calls', () => {
   test('a call without Authorization is refused with −400', async () => {
     expect(await post({})).toEqual({

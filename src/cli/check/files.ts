@@ -47,6 +47,7 @@ export const recordingsOf = (folder: string): readonly Recording[] => {
     try {
       const recording = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Recording
       if (typeof recording.id !== 'string' || !Array.isArray(recording.calls)) throw new Error('it has no id and calls')
+      if (!URL.canParse(recording.target)) throw new Error('its target is no URL')
       return recording
     } catch (error) {
       throw new UsageError(`${join(folder, name)} is no recording: ${(error as Error).message}`)

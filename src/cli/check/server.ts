@@ -1,6 +1,7 @@
 import type { Fixture } from '../../kit/fixture.ts'
 import { loadFixtures } from '../../kit/load.ts'
-import { createRecorder, recordingDifferences } from '../../kit/record.ts'
+import { Unreachable } from '../../kit/probe.ts'
+import { createRecorder, type Recording, recordingDifferences } from '../../kit/record.ts'
 import type { Run } from '../../kit/result.ts'
 import { lacking, runFixture } from '../../kit/run.ts'
 import { checkServer, forServers } from '../../kit/server.ts'
@@ -9,7 +10,7 @@ import { type Command, type Io, UsageError } from '../command.ts'
 import { recordingsOf, writeRecording } from './files.ts'
 import { outcomeFlags, outcomeHelp, prepareOutcome } from './finish.ts'
 import { chosen, parse, selectionFlags, selectionHelp } from './flags.ts'
-import { mockTarget, targetOf, Unreachable } from './target.ts'
+import { isReal, mockTarget, targetOf } from './target.ts'
 
 const flags = {
   ...selectionFlags,
@@ -111,6 +112,12 @@ const runAll = async (
   return { subject: target.label, started, ms: performance.now() - began, results }
 }
 
+/** A recording as if its server had been at `url`: where a server is reached is no difference in what it answers. */
+const moved = (recording: Recording, url: string): Recording => ({
+  ...recording,
+  calls: JSON.parse(JSON.stringify(recording.calls).replaceAll(new URL(recording.target).origin, url)),
+})
+
 const dryRun = (fixtures: readonly Fixture[], target: Target, { stdout }: Io): number => {
   let able = 0
   for (const fixture of fixtures) {
@@ -123,13 +130,16 @@ const dryRun = (fixtures: readonly Fixture[], target: Target, { stdout }: Io): n
   return 0
 }
 
-/** Plays each recorded flow against this mock, with the real hosts' URLs as the real service answers them. Resolves to the exit code. */
+/** Plays each recorded flow against this mock, with redirect URLs as the recorded server has them. Resolves to the exit code. */
 const diff = async (folder: string, fixtures: readonly Fixture[], { stdout }: Io): Promise<0 | 1> => {
   const byId = new Map(fixtures.map((f) => [f.id, f]))
-  const target = mockTarget({ redirects: 'real' })
+  const real = mockTarget({ redirects: 'real' })
+  const local = mockTarget()
   const recordings = recordingsOf(folder).filter(({ id }) => byId.has(id))
   let differing = 0
-  for (const recording of recordings) {
+  for (const kept of recordings) {
+    const target = isReal(new URL(kept.target)) ? real : local
+    const recording = target === local ? moved(kept, local.url) : kept
     const fixture = byId.get(recording.id) as Fixture
     const { witness, calls } = createRecorder([])
     await runFixture(fixture, target, witness)

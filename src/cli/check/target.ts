@@ -3,14 +3,10 @@ import type { Config } from '../../config.ts'
 import { browserPayer } from '../../kit/browser.ts'
 import { HarnessError } from '../../kit/fill.ts'
 import { controlPayer, type Payer, personPayer } from '../../kit/payer.ts'
+import { hasControl } from '../../kit/probe.ts'
 import { inProcess, overHttp, type Target } from '../../kit/target.ts'
 import { createMock } from '../../mock.ts'
 import { type Io, UsageError } from '../command.ts'
-
-/** Nothing answers at the URL: exit code 3. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable'
-}
 
 export interface TargetFlags {
   readonly url?: string | undefined
@@ -20,9 +16,6 @@ export interface TargetFlags {
   readonly shop?: string | undefined
   readonly 'allow-live-key'?: boolean | undefined
 }
-
-/** Time for the first answer, in ms. */
-const PROBE_TIMEOUT_MS = 5000
 
 /** The mock in this process, made for each flow with the settings that it needs over `settings`. */
 export const mockTarget = (settings: Partial<Config> = {}): Target =>
@@ -41,8 +34,9 @@ export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
     return mockTarget()
   }
   const url = urlOf(flags.url, '--url')
+  const shop = flags.shop === undefined ? {} : { shop: shopOf(flags.shop) }
   const key = keyOf(flags, url, io)
-  const controlled = await isOurs(url)
+  const controlled = await hasControl(url.origin + url.pathname)
   const payer = await payerOf(flags, controlled, io)
   // One person has two hands, and the real service has a quota.
   const single = payer?.name === 'person' || isReal(url)
@@ -53,7 +47,7 @@ export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
     controlled,
     run: String(Date.now()),
     ...(single ? { parallel: 1 } : {}),
-    ...(flags.shop === undefined ? {} : { shop: urlOf(flags.shop, '--shop').href }),
+    ...shop,
   })
 }
 
@@ -63,7 +57,14 @@ const urlOf = (text: string, flag: string): URL => {
   return new URL(text)
 }
 
-const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
+/** Paths are appended to it: a query would swallow them. */
+const shopOf = (text: string): string => {
+  const { href, search, hash } = urlOf(text, '--shop')
+  if (search !== '' || hash !== '') throw new UsageError(`--shop takes no query and no fragment: "${text}"`)
+  return href
+}
+
+export const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
 
 const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined => {
   const name = flags['key-env']
@@ -79,23 +80,6 @@ const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined =>
       `${name} holds a live key (PRD…): the flows order and pay. Use a Secret key(dev), or say --allow-live-key`,
     )
   return key
-}
-
-/** Whether this project's control API is there; a server that answers anything is reached. */
-const isOurs = async (url: URL): Promise<boolean> => {
-  let response: Response
-  try {
-    response = await fetch(`${url.origin}${url.pathname.replace(/\/+$/, '')}/_mock/health`, {
-      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-    })
-  } catch (error) {
-    const { message, cause } = error as Error
-    throw new Unreachable(
-      `${url.origin} cannot be reached: ${cause instanceof Error ? cause.message || message : message}`,
-    )
-  }
-  const text = await response.text()
-  return response.status === 200 && /"status"\s*:\s*"ok"/.test(text)
 }
 
 const payerOf = async (flags: TargetFlags, controlled: boolean, io: Io): Promise<Payer | undefined> => {

@@ -61,7 +61,7 @@ export const falsify =
         status: response.status,
         body,
       })
-      const bytes = changedText ?? (text === '' ? text : JSON.stringify(changed))
+      const bytes = changedText ?? (changed === body ? text : JSON.stringify(changed))
       return new Response(bytes, { status, headers: { 'content-type': 'application/json;charset=UTF-8', ...headers } })
     }
   }

@@ -4,6 +4,7 @@ import { amounts } from './amounts.ts'
 import { answers } from './answers.ts'
 import { conduct } from './conduct.ts'
 import { callOf, type Impostor, refusal } from './disguise.ts'
+import { faults } from './faults.ts'
 
 const examples: Readonly<Record<string, unknown>> = Object.fromEntries(
   Object.values(endpoints).map(({ name, example }) => [name, example.response]),
@@ -31,4 +32,4 @@ const crude: Readonly<Record<string, Impostor>> = {
   },
 }
 
-export const impostors: Readonly<Record<string, Impostor>> = { ...crude, ...answers, ...amounts, ...conduct }
+export const impostors: Readonly<Record<string, Impostor>> = { ...crude, ...answers, ...amounts, ...conduct, ...faults }
