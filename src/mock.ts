@@ -4,6 +4,7 @@ import { type Config, ConfigError, configure } from './config.ts'
 import { createApplications } from './control/applications.ts'
 import { createEvents } from './control/events.ts'
 import { createJournal } from './control/journal/journal.ts'
+import { type Line, lineOf } from './control/journal/line.ts'
 import { createNamespaces, type Namespaces } from './control/namespaces.ts'
 import { armingOf, createScenarios, neverFires } from './control/scenarios.ts'
 import type { Merchant } from './endpoints/context.ts'
@@ -29,6 +30,8 @@ export interface World {
   readonly onError?: (error: Error) => void
   /** Told once of each live secret key (PRD…), by the public name of its namespace: such a key has no business in a mock. */
   readonly onLiveKey?: (namespace: string) => void
+  /** Told of every call and every act of a payer, once it is answered. Needs the journal. */
+  readonly onCall?: (line: Line) => void
 }
 
 /** A KakaoPay in this process: a Request in, a Response out, or a listener for a Node server. */
@@ -72,6 +75,8 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
     },
   })
   const journal = createJournal({ length: config.journalLength, on: config.journal, chance })
+  const { onCall } = world
+  if (onCall) journal.subscribe((entry) => onCall(lineOf(entry)))
   const scenarios = createScenarios({ chance, now, limit: config.maxScenarios })
   for (const input of config.scenarios) {
     const arming = armingOf(input, null)

@@ -225,6 +225,7 @@ export const options = {
   ),
   requestTimeoutMs: integer(10_000, 100, 600_000, 'Time for a request to arrive whole, in ms.'),
   log: choice(['auto', 'text', 'json', 'silent'], 'Form of the log: text on a terminal, JSON lines otherwise.'),
+  logCalls: flag(true, 'A line of the log for every call and every act of a payer; needs the journal.'),
 } as const satisfies Record<string, Option<never> | Option<unknown>>
 
 export type OptionName = keyof typeof options

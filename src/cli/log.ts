@@ -17,7 +17,12 @@ export const createLog = (form: Config['log'], io: Io, now: () => number = Date.
   const [dim, plain] = io.stderr.isTTY && !io.env['NO_COLOR'] ? [DIM, PLAIN] : ['', '']
   return (event, details = {}) => {
     const time = new Date(now()).toTimeString().slice(0, 8)
-    const rest = Object.entries(details).map(([name, value]) => `${name}=${value}`)
-    io.stderr.write(`${dim}${time}${plain} ${event}${rest.length > 0 ? ` ${dim}${rest.join(' ')}${plain}` : ''}\n`)
+    const rest = Object.entries(details).map(([name, value]) => `${name}=${shown(String(value))}`)
+    io.stderr.write(
+      `${dim}${time}${plain} ${shown(event)}${rest.length > 0 ? ` ${dim}${rest.join(' ')}${plain}` : ''}\n`,
+    )
   }
 }
+
+/** What a client sent must not move a terminal's cursor or colour it. A stack trace keeps its lines. */
+const shown = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, '\ufffd')

@@ -45,6 +45,7 @@ Examples:
       onError: (error) => log('error', { message: error.stack ?? error.message }),
       onLiveKey: (namespace) =>
         log('WARNING: a live secret key (PRD…) was sent to a mock; use a test key', { namespace }),
+      ...(config.logCalls && config.log !== 'silent' ? { onCall: ({ what, ...line }) => log(what, line) } : {}),
     })
     const doors = await openDoors(config, mock.listener, (leak) => log('leak', { ...leak }))
     const server = createHttpServer(doors.listener, config, mock.lane)

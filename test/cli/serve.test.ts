@@ -70,6 +70,50 @@ describe('kakaopay-mock serve', () => {
     expect(silent.output).toEqual({ stdout: `${silent.url}\n`, stderr: '' })
   })
 
+  test('a line for every call, with what refused it; nothing in it moves a terminal’s cursor', async () => {
+    const ask = (url: string, path: string, body: object) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { authorization: 'SECRET_KEY DEV_LOGGED_KEY', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }).then((answer) => answer.text())
+    const served = await serve()
+    await ask(served.url, '/online/v1/payment/order', { cid: 'TC0ONETIME', tid: 'T0000000000000000000' })
+    await ask(served.url, '/v1/payment/ready', {})
+    await served.stop()
+    const lines = served.output.stderr.split('\n').filter(Boolean)
+    expect(lines.slice(1, 3).map((line) => JSON.parse(line))).toEqual([
+      {
+        time: expect.any(String),
+        event: 'order',
+        status: 400,
+        ms: expect.any(Number),
+        tid: 'T0000000000000000000',
+        refused: 'tid-unknown',
+        rule: 'tid.known',
+      },
+      {
+        time: expect.any(String),
+        event: 'POST /v1/payment/ready',
+        status: 404,
+        ms: expect.any(Number),
+        refused: 'not-found',
+        rule: 'wire.path',
+      },
+    ])
+    expect(served.output.stderr).not.toContain('DEV_LOGGED_KEY')
+    const text = await serve(['--log', 'text'])
+    await ask(text.url, '/online/v1/payment/ready', { partner_order_id: '\u001b[2Jorder' })
+    await text.stop()
+    expect(text.output.stderr).toMatch(
+      / ready status=400 ms=[\d.]+ order_id=\ufffd\[2Jorder refused=field-missing rule=/,
+    )
+    const without = await serve(['--no-log-calls'])
+    await ask(without.url, '/v1/payment/ready', {})
+    await without.stop()
+    expect(without.output.stderr).not.toContain('ready')
+  })
+
   test('a PRD key is accepted with a loud warning, and is never written out', async () => {
     const served = await serve()
     const key = 'PRD0123456789ABCDEF'
