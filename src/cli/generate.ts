@@ -6,7 +6,9 @@ import { openapiDocument } from '../http/openapi.ts'
 import { loadFixtures } from '../kit/load.ts'
 import { traceabilityTable } from '../kit/traceability.ts'
 import { version } from '../version.ts'
+import { faultsTable } from './faults.ts'
 import { fidelityTable } from './fidelity.ts'
+import { type Language, limitsTable } from './limits.ts'
 import { settingsTable } from './settings.ts'
 
 /**
@@ -21,18 +23,23 @@ export const generated = async (): Promise<Record<string, string>> => {
     'control.openapi.yaml': stringify(controlOpenapiDocument(version), { lineWidth: 0, aliasDuplicateObjects: false }),
     'src/kit/openapi.d.ts': `/** Generated from openapi.yaml by \`npm run generate\`. */\n\n${types}`,
     'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
-    'README.md': withTables(readFileSync('README.md', 'utf8')),
-    'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8')),
+    'README.md': withTables(readFileSync('README.md', 'utf8'), 'en'),
+    'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8'), 'ko'),
   }
 }
 
-const tables: Readonly<Record<string, () => string>> = { fidelity: fidelityTable, settings: settingsTable }
+const tables: Readonly<Record<string, (language: Language) => string>> = {
+  fidelity: fidelityTable,
+  settings: settingsTable,
+  faults: faultsTable,
+  limits: limitsTable,
+}
 
 /** Replaces what stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
-const withTables = (text: string): string =>
+const withTables = (text: string, language: Language): string =>
   text.replace(/<!-- generated: (\w+) -->[\s\S]*?<!-- \/generated -->/g, (whole, name: string) => {
     const table = tables[name]
-    return table ? `<!-- generated: ${name} -->\n${table()}\n<!-- /generated -->` : whole
+    return table ? `<!-- generated: ${name} -->\n${table(language)}\n<!-- /generated -->` : whole
   })
 
 if (process.argv[1]?.endsWith('generate.js')) {

@@ -52,7 +52,7 @@ export interface ApplicationOptions {
   readonly store: ApplicationStore
   readonly chance: Chance
   readonly now: () => number
-  /** Default: 1,000. */
+  /** Default: MAX_APPLICATIONS. */
   readonly limit?: number
 }
 
@@ -60,6 +60,9 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 
 /** The form of KakaoPay's Secret key(dev), as published ones look: DEV and 37 upper-case hex digits. */
 const issueKey = (chance: Chance): string => `DEV${chance.hex(19).slice(0, 37).toUpperCase()}`
+
+/** Applications kept; one more is refused. */
+export const MAX_APPLICATIONS = 1000
 
 /** Keys of callers whose application was looked up, so that a call pays for no hash. */
 const MAX_REMEMBERED = 10_000
@@ -93,7 +96,7 @@ const fromConfig = ({ name, secret_key, domains, payment_api }: Application, ind
   )
 
 export const createApplications = (options: ApplicationOptions): Applications => {
-  const { store, chance, now, limit = 1000 } = options
+  const { store, chance, now, limit = MAX_APPLICATIONS } = options
   const byId = new Map<string, Registered>()
   const byHash = new Map<string, Registered>()
   const remembered = new Map<string, Registered | undefined>()

@@ -62,7 +62,7 @@ export interface Scenarios {
 }
 
 /** Firings that are remembered one by one. */
-const MAX_FIRINGS = 20
+export const MAX_FIRINGS = 20
 
 export const isArmed = ({ when, fired }: Scenario): boolean =>
   when === 'next' ? fired === 0 : when === 'always' || 'every' in when || fired < when.next

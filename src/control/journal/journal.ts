@@ -39,7 +39,7 @@ export interface JournalOptions {
 }
 
 /** Calls of the control API that wait at once; one more is refused. */
-const MAX_WAITING = 1000
+export const MAX_WAITING = 1000
 const MAX_NEAR = 5
 
 /** A ring of calls: the oldest goes out. */

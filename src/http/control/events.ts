@@ -7,7 +7,7 @@ import { problem } from './problem.ts'
 import type { ControlHandlers } from './router.ts'
 
 /** Watchers at once; one more is refused. */
-const MAX_WATCHERS = 100
+export const MAX_WATCHERS = 100
 /** What waits for a watcher that does not read; then it is let go and may come again. */
 const MAX_WAITING = 1000
 /** A comment now and then keeps proxies from closing a quiet stream. */

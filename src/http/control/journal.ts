@@ -14,7 +14,7 @@ import { problem } from './problem.ts'
 import type { Ask, ControlHandlers } from './router.ts'
 
 /** The longest that a call waits for a match, in ms. */
-const MAX_TIMEOUT_MS = 60_000
+export const MAX_TIMEOUT_MS = 60_000
 
 type Names = 'journal' | 'countJournal' | 'waitJournal' | 'journalEntry' | 'clearJournal'
 
