@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
+import { applicationInput } from '../contracts/control/applications.ts'
 import { type ScenarioInput, scenarioInput } from '../contracts/control/scenarios.ts'
-import type { Application } from './control/applications.ts'
+import { type Application, isWebDomain } from './control/applications.ts'
 import type { Merchant, Settings } from './payment/settings.ts'
 
 /** One setting: the same name as a flag, in the environment and in the config file. */
@@ -118,6 +119,26 @@ const records = <T>(
   return { default: [], help, placeholder: 'JSON', read, check }
 }
 
+/** Applications, held to what the control API asks of one: a domain that is none would refuse every redirect URL without a word. */
+const applicationList = (help: string): Option<readonly Application[]> => {
+  const known = { name: 'string', secret_key: 'string', domains: 'array', payment_api: 'boolean' }
+  const plain = records<Application>(help, known, ['name', 'secret_key'])
+  const held = (applications: readonly Application[]): readonly Application[] => {
+    for (const { name, secret_key, domains } of applications) {
+      if (secret_key === '') throw new Error(`needs a secret_key that is not empty, for ${name}`)
+      if (applications.filter((other) => other.secret_key === secret_key).length > 1)
+        throw new Error(`gives the secret_key of ${name} to more than one`)
+      const web_domains = domains?.filter(isWebDomain) ?? null
+      const app_schemes = domains?.filter((domain) => !isWebDomain(domain)) ?? []
+      const [issue] = applicationInput.safeParse({ name, web_domains, app_schemes }).error?.issues ?? []
+      if (issue)
+        throw new Error(`has in the domains of ${name} one that is not right: ${issue.path.join('.')} ${issue.message}`)
+    }
+    return applications
+  }
+  return { ...plain, read: (text) => held(plain.read(text)), check: (value) => held(plain.check(value)) }
+}
+
 /** Scenarios armed at start: a JSON file that holds a list of them, or the list itself. */
 const scenarioList = (help: string): Option<readonly ScenarioInput[]> => {
   const check = (value: unknown): readonly ScenarioInput[] => {
@@ -187,11 +208,7 @@ export const options = {
   ),
   cards: list('CODE,…', 'Card codes accepted beyond the twelve documented ones, by agreement.'),
   domains: list('URL,…', 'Web domains that redirect URLs must be in, such as https://*.shop.example. Default: any.'),
-  applications: records<Application>(
-    'Registered applications: [{"name","secret_key","domains","payment_api"}].',
-    { name: 'string', secret_key: 'string', domains: 'array', payment_api: 'boolean' },
-    ['name', 'secret_key'],
-  ),
+  applications: applicationList('Registered applications: [{"name","secret_key","domains","payment_api"}].'),
   requireApplication: flag(false, 'Accept no key but those of registered applications, also while there is none.'),
   allowedHosts: list(
     'HOST,…',

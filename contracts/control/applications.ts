@@ -5,18 +5,20 @@ import { instant, removed } from './words.ts'
 /** Documented: at most 10 web domains, with their scheme, http and https apart, wildcards allowed. */
 export const MAX_WEB_DOMAINS = 10
 
+const WEB_DOMAIN =
+  'must be a scheme and a host, such as https://shop.example, https://*.shop.example or http://localhost:3000'
+
 const webDomain = z
   .string()
   .max(255)
-  .regex(
-    /^https?:\/\/(\*\.)?[^\s/?#*@\\]+$/i,
-    'must be a scheme and a host, such as https://shop.example, https://*.shop.example or http://localhost:3000',
-  )
+  .regex(/^https?:\/\/(\*\.)?[^\s/?#*@\\]+$/i, WEB_DOMAIN)
+  .refine((v) => URL.canParse(v.replace('://*.', '://')), WEB_DOMAIN)
 const appScheme = z
   .string()
   .max(100)
   .regex(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/$/, 'must be a scheme such as myapp://')
   .refine((v) => !/^https?:/i.test(v), 'http and https are web domains')
+  .refine((v) => !/^(javascript|data|vbscript|file|blob):/i.test(v), 'is no scheme of an app')
 
 const fields = {
   name: z.string().min(1).max(100),

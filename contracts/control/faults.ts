@@ -12,7 +12,7 @@ interface FaultContract {
   readonly params: z.ZodObject
 }
 
-const refusalName = z
+export const refusalName = z
   .enum(Object.keys(refusals) as [RefusalName, ...RefusalName[]], {
     error: 'must be the name of a refusal, such as quota-exceeded; GET /_mock/refusals lists them',
   })

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { endpoints } from '../index.ts'
 import { controlEndpoint } from './endpoint.ts'
+import { refusalName } from './faults.ts'
 import { count, duration, inNamespace, instant, instantInput, namespaceName, removed } from './words.ts'
 
 export const entry = z.object({
@@ -37,9 +39,13 @@ export const filters = {
   ...inNamespace,
   tid: z.string().optional(),
   order_id: z.string().optional(),
-  call: z.string().optional(),
-  status: z.coerce.number().int().optional(),
-  refusal: z.string().optional(),
+  call: z
+    .enum([...Object.keys(endpoints), 'payer'], {
+      error: `must be one of ${[...Object.keys(endpoints), 'payer'].join(', ')}`,
+    })
+    .optional(),
+  status: z.coerce.number({ error: 'must be an HTTP status, such as 400' }).int().optional(),
+  refusal: refusalName.optional(),
   text: z.string().max(200).optional().meta({ description: 'A text in the path, the request or the answer' }),
   since: z.union([instantInput, z.coerce.number().int()]).optional(),
   until: z.union([instantInput, z.coerce.number().int()]).optional(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { controlEndpoint } from './endpoint.ts'
-import { duration, inNamespace, instant, instantInput, namespaceName } from './words.ts'
+import { count, duration, durationMs, inNamespace, instant, instantInput, namespaceName } from './words.ts'
 
 /** How this mock answers where the real service leaves a choice: the config’s settings of the same names. */
 export const settings = z.strictObject({
@@ -33,8 +33,15 @@ export const namespace = z.object({
   last_used: instant,
 })
 
+/** Longer than nothing: an instant's lease would drop what the next call has just made. */
+const lease = z.union([
+  duration.refine((v) => (durationMs(v) ?? 0) > 0, 'must be above 0; null is for never'),
+  z.null(),
+])
+
 export const namespaceChange = z.strictObject({
-  lease: z.union([duration, z.null()]).optional().meta({ description: 'Dropped when unused for so long; null: never' }),
+  lease: lease.optional().meta({ description: 'Dropped when unused for so long; null: never' }),
+  ttl: lease.optional().meta({ description: 'Another name for lease' }),
   settings: settings.partial().optional(),
   seed: z.string().min(1).max(200).optional().meta({ description: 'Makes its ids repeatable from now on' }),
 })
@@ -58,13 +65,21 @@ export const advance = body.extend({ by: duration })
 export const to = body.extend({ at: instantInput })
 export const resume = body
 
+/** Namespaces in one answer. */
+const MAX_LISTED = 10_000
+
 export const namespaceCalls = {
   namespaces: controlEndpoint({
     name: 'namespaces',
     method: 'GET',
     path: '/_mock/namespaces',
     summary: 'Lists namespaces, the last used first',
-    response: z.object({ namespaces: z.array(namespace), total: z.int(), limit: z.int() }),
+    query: z.strictObject({ limit: count(1, MAX_LISTED, MAX_LISTED) }),
+    response: z.object({
+      namespaces: z.array(namespace),
+      total: z.int().meta({ description: 'How many there are' }),
+      limit: z.int().meta({ description: 'How many there can be: --max-namespaces' }),
+    }),
   }),
   namespace: controlEndpoint({
     name: 'namespace',

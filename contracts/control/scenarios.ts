@@ -27,12 +27,15 @@ export const match = z.strictObject({
 })
 
 export const when = z
-  .union([
-    z.literal('next'),
-    z.literal('always'),
-    z.strictObject({ next: z.int().min(1).max(1_000_000) }),
-    z.strictObject({ every: z.int().min(1).max(1_000_000) }),
-  ])
+  .union(
+    [
+      z.literal('next'),
+      z.literal('always'),
+      z.strictObject({ next: z.int().min(1).max(1_000_000) }),
+      z.strictObject({ every: z.int().min(1).max(1_000_000) }),
+    ],
+    { error: 'must be "next", "always", {"next": n} or {"every": n}, with n from 1 to 1000000' },
+  )
   .meta({ description: '"next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match' })
 
 /** What is armed. */

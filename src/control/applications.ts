@@ -79,15 +79,16 @@ const registered = (record: ApplicationRecord, configured: boolean): Registered 
   domains: record.web_domains === null ? null : [...record.web_domains, ...record.app_schemes],
 })
 
-const isWeb = (domain: string) => /^https?:/i.test(domain)
+/** A domain in the config's one list is a web domain or an app scheme. */
+export const isWebDomain = (domain: string): boolean => /^https?:/i.test(domain)
 
 const fromConfig = ({ name, secret_key, domains, payment_api }: Application, index: number, now: number) =>
   registered(
     {
       id: `configured-${index + 1}`,
       name,
-      web_domains: domains?.filter(isWeb) ?? null,
-      app_schemes: domains?.filter((d) => !isWeb(d)) ?? [],
+      web_domains: domains?.filter(isWebDomain) ?? null,
+      app_schemes: domains?.filter((d) => !isWebDomain(d)) ?? [],
       payment_api: payment_api !== false,
       ...owned(secret_key),
       created_at: now,

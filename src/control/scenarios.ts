@@ -159,8 +159,17 @@ export const armingOf = (input: ScenarioInput, namespace: string | null): Arming
 /** What a scenario may name as its call. */
 const calls: readonly string[] = [...Object.keys(endpoints), 'payer']
 
-/** Why a scenario could never fire; undefined where it can. A misspelt call that is armed in silence would let a test pass for nothing. */
+/**
+ * Why a scenario could never fire, or would do nothing; undefined where it can and does. A misspelt call that is armed in silence would let
+ * a test pass for nothing.
+ */
 export const neverFires = ({ match, do: deed }: Pick<Arming, 'match' | 'do'>): string | undefined => {
+  const { amount, min_amount = 0, max_amount = Number.POSITIVE_INFINITY } = match
+  if (min_amount > max_amount) return 'match.min_amount is above match.max_amount: no call is both.'
+  if (amount !== undefined && (amount < min_amount || amount > max_amount))
+    return 'match.amount is not from match.min_amount to match.max_amount: no call is both.'
+  if (deed.fault === 'latency' && !(deed.fixed ?? deed.uniform ?? deed.normal))
+    return 'latency needs fixed, uniform or normal: without one it is no delay.'
   if (match.call !== undefined && !calls.includes(match.call)) return `match.call must be one of ${calls.join(', ')}.`
   if (match.call === 'payer' && deed.fault !== 'repeat-redirect')
     return `${deed.fault} meets calls of the API, not the payer.`

@@ -64,6 +64,18 @@ describe('settings', () => {
       ['--applications', '[{"name":"a","secret_key":"DEV_TOP_SECRET","colour":"red"}]'],
       /^--applications does not know colour/,
     ],
+    [
+      ['--applications', '[{"name":"a","secret_key":"DEV_1","domains":["localhost:3000"]}]'],
+      /^--applications has in the domains of a one that is not right: app_schemes\.0 must be a scheme/,
+    ],
+    [
+      ['--applications', `[{"name":"a","secret_key":"DEV_1","domains":[${Array(11).fill('"http://a.example"')}]}]`],
+      /^--applications has in the domains of a one that is not right: web_domains/,
+    ],
+    [
+      ['--applications', '[{"name":"a","secret_key":"DEV_1"},{"name":"b","secret_key":"DEV_1"}]'],
+      /^--applications gives the secret_key of a to more than one/,
+    ],
     [['--strict=maybe'], '--strict must be true or false, not "maybe"'],
   ])('%j is one clear line', (args, message) => {
     expect(() => loadConfig({ args })).toThrow(ConfigError)

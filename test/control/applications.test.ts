@@ -106,10 +106,15 @@ describe('an application', () => {
     [{ name: 'x', web_domains: ['shop.example'] }, /^body: web_domains\.0: must be a scheme and a host/],
     [{ name: 'x', web_domains: ['https://shop.example/path'] }, /^body: web_domains\.0/],
     [{ name: 'x', web_domains: Array.from({ length: 11 }, (_, i) => `https://s${i}.example`) }, /^body: web_domains/],
+    [{ name: 'x', web_domains: ['https://shop.example:99999'] }, /^body: web_domains\.0: must be a scheme and a host/],
     [{ name: 'x', app_schemes: ['https://'] }, /http and https are web domains/],
+    [{ name: 'x', app_schemes: ['JavaScript://'] }, /^body: app_schemes\.0: is no scheme of an app/],
     [{ name: '' }, /^body: name/],
     [{}, /^body: name/],
-    [{ name: 'x', domains: [] }, /domains/],
+    [
+      { name: 'x', domains: [] },
+      /^body: domains is unknown\. the fields are name, web_domains, app_schemes, payment_api\.$/,
+    ],
   ])('%j is refused with a sentence that names the field', async (input, message) => {
     const { status, body } = await control(createMock()).post('applications', input)
     expect(status).toBe(400)

@@ -106,14 +106,20 @@ describe('the journal', () => {
     expect([...ids].sort().reverse()).toEqual(ids)
   })
 
-  test.each([['stats=400'], ['status=four'], ['limit=0'], ['since=yesterday'], ['limit=10001']])(
-    'refuses the query %s with a sentence',
-    async (query) => {
-      const { status, body } = await control(createMock()).get(`journal?${query}`)
-      expect(status).toBe(400)
-      expect(body.error_message).toMatch(/^query: /)
-    },
-  )
+  test.each([
+    ['stats=400'],
+    ['status=four'],
+    ['limit=0'],
+    ['since=yesterday'],
+    ['limit=10001'],
+    ['call=redy'],
+    ['refusal=no-such'],
+    ['status=200&status=400'],
+  ])('refuses the query %s with a sentence', async (query) => {
+    const { status, body } = await control(createMock()).get(`journal?${query}`)
+    expect(status).toBe(400)
+    expect(body.error_message).toMatch(/^query: /)
+  })
 
   test('is bounded: the oldest goes out', async () => {
     const mock = createMock({ journalLength: 3 })

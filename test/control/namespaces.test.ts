@@ -132,6 +132,40 @@ describe('a namespace', () => {
     expect((await call(mock, 'order', { cid: order.cid, tid }, as('KEY_A'))).status).toBe(200)
   })
 
+  test('takes ttl for lease, for one and for all', async () => {
+    const api = control(createMock())
+    expect((await api.put('namespaces/KEY_A', { ttl: '10m' })).body.lease_ms).toBe(600_000)
+    expect((await api.put('namespaces/KEY_A', { ttl: null })).body.lease_ms).toBeNull()
+    expect((await api.put('namespaces', { ttl: '1h' })).body.lease_ms).toBe(3_600_000)
+  })
+
+  test('is listed with as many others as are asked for, the last used first', async () => {
+    const { world, mock } = clocked()
+    for (const key of ['KEY_A', 'KEY_B', 'KEY_C']) {
+      await ready(mock, key)
+      world.at += 1
+    }
+    const { namespaces, total } = (await control(mock).get('namespaces?limit=2')).body
+    expect(namespaces.map((n: { name: string }) => n.name)).toEqual([namespaceName('KEY_C'), namespaceName('KEY_B')])
+    expect(total).toBe(3)
+  })
+
+  test('that is named twice, and differently, is refused: neither is emptied', async () => {
+    const mock = createMock()
+    await ready(mock, 'KEY_A')
+    await ready(mock, 'KEY_B')
+    const own = control(mock, { 'x-kakaopay-mock-namespace': 'KEY_A' })
+    const { status, body } = await own.delete('journal?namespace=KEY_B')
+    expect({ status, message: body.error_message }).toEqual({
+      status: 400,
+      message: 'header, query and body name different namespaces. name one.',
+    })
+    expect((await own.get(`payments?namespace=${namespaceName('KEY_A')}`)).body.total).toBe(1)
+    const twice = await control(mock).get('payments?namespace=KEY_A&namespace=KEY_B')
+    expect(twice.body.error_message).toBe('query: namespace is given more than once.')
+    expect((await control(mock).get('journal')).body.total).toBe(2)
+  })
+
   test('settings for all hold for those to come too', async () => {
     const mock = createMock()
     const api = control(mock)
@@ -162,9 +196,11 @@ describe('a namespace', () => {
   })
 
   test.each([
-    [{ lease: 'soon' }, /lease/],
+    [{ lease: 'soon' }, /^body: lease: must be ms as a number, or a text such as/],
+    [{ lease: 0 }, /^body: lease: must be above 0; null is for never/],
+    [{ ttl: '-1s' }, /^body: ttl: must be above 0; null is for never/],
     [{ settings: { payer: 'nobody' } }, /^body: settings\.payer/],
-    [{ setings: {} }, /setings/],
+    [{ setings: {} }, /^body: setings is unknown\. the fields are lease, ttl, settings, seed\.$/],
     ['{', /well-formed/],
   ])('%j is refused with a sentence', async (input, message) => {
     const { status, body } = await control(createMock()).put('namespaces/KEY_A', input)

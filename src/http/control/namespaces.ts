@@ -17,8 +17,9 @@ const settingsOf = ({ redirects, appSchemes, emptyKeys, vatRemainder, payer }: S
   payer,
 })
 
-const leaseOf = (lease: string | number | null): number | null | undefined =>
-  lease === null ? null : (durationMs(lease) ?? undefined)
+/** In ms, null for never; undefined where the change names none. */
+const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>
+  ttl === undefined ? undefined : ttl === null ? null : durationMs(ttl)
 
 /** What a change leaves out stays. */
 const defined = (settings: object | undefined): Partial<Settings> =>
@@ -27,6 +28,7 @@ const defined = (settings: object | undefined): Partial<Settings> =>
 /** What is changed of one namespace, or of all; what is left out stays. */
 interface Change {
   readonly lease?: string | number | null | undefined
+  readonly ttl?: string | number | null | undefined
   readonly settings?: object | undefined
   readonly seed?: string | undefined
 }
@@ -60,10 +62,12 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
   const told = (what: string, namespace: string | null) =>
     events.tell({ event: what === 'reset' ? 'reset' : 'namespace', namespace, data: { what } })
 
-  const change = async (name: string, { lease, settings, seed }: Change): Promise<Namespace> => {
+  const change = async (name: string, wanted: Change): Promise<Namespace> => {
+    const { settings, seed } = wanted
+    const lease = leaseOf(wanted)
     const namespace = namespaces.named(name)
     if (namespaces.dropping) await namespaces.dropping
-    if (lease !== undefined) namespace.lease_ms = leaseOf(lease) ?? null
+    if (lease !== undefined) namespace.lease_ms = lease
     if (settings) namespace.settings = { ...settingsOf(namespace.settings), ...defined(settings) }
     if (seed !== undefined) {
       namespace.seed = seed
@@ -83,12 +87,12 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
   }
 
   return {
-    async namespaces() {
+    async namespaces({ query: { limit } }) {
       const payments = new Map<string, number>()
       for (const { namespace } of await store.list()) payments.set(namespace, (payments.get(namespace) ?? 0) + 1)
       const all = namespaces.list()
       return {
-        namespaces: all.map((n) => shown(n, payments.get(n.name) ?? 0)),
+        namespaces: all.slice(0, limit).map((n) => shown(n, payments.get(n.name) ?? 0)),
         total: all.length,
         limit: namespaces.limit,
       }
@@ -108,7 +112,7 @@ export const namespaceHandlers = (parts: ControlParts): Pick<ControlHandlers, Na
       }
       const { start } = namespaces
       const all = namespaces.list()
-      const lease = body.lease === undefined ? undefined : leaseOf(body.lease)
+      const lease = leaseOf(body)
       if (lease !== undefined) start.lease_ms = lease
       start.settings = { ...settingsOf(start.settings), ...defined(body.settings) }
       for (const namespace of all) {

@@ -60,17 +60,24 @@ const asked = async (
 ): Promise<Ask<'health'> | Response> => {
   const body = method === 'GET' || method === 'DELETE' ? {} : await bodyOf(c, maxBodyBytes)
   if (body instanceof Response) return body
+  const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
+  if (twice) return problem(400, `query: ${twice[0]} is given more than once.`)
   const checkedQuery = query.safeParse(c.req.query())
-  if (!checkedQuery.success) return problem(400, `query: ${firstMistake(checkedQuery.error)}`)
+  if (!checkedQuery.success) return problem(400, `query: ${firstMistake(checkedQuery.error, query)}`)
   const checkedBody = request.safeParse(body)
-  if (!checkedBody.success) return problem(400, `body: ${firstMistake(checkedBody.error)}`)
+  if (!checkedBody.success) return problem(400, `body: ${firstMistake(checkedBody.error, request)}`)
   const named = [c.req.header(NAMESPACE_HEADER), namespaceIn(checkedQuery.data), namespaceIn(checkedBody.data)]
-  const namespace = named.find((n): n is string => typeof n === 'string' && n !== '')
+    .filter((n): n is string => typeof n === 'string' && n !== '')
+    .map(nameOf)
+  const [namespace] = named
+  // To take one of them in silence would empty or move what the caller did not mean.
+  if (named.some((other) => other !== namespace))
+    return problem(400, 'header, query and body name different namespaces. name one.')
   return {
     params: c.req.param() as Record<string, string>,
     query: checkedQuery.data as never,
     body: checkedBody.data as never,
-    namespace: namespace === undefined ? undefined : nameOf(namespace),
+    namespace,
     request: c.req.raw,
   }
 }
@@ -94,9 +101,14 @@ const bodyOf = async (c: Context<{ Bindings: Bindings }>, limit: number): Promis
   }
 }
 
-const firstMistake = (error: z.ZodError): string => {
+const firstMistake = (error: z.ZodError, contract: z.ZodObject): string => {
   const issue = deepest(error.issues)
   const at = issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys' && at === '') {
+    const known = Object.keys(contract.shape)
+    const knows = known.length === 0 ? 'this call takes none' : `the fields are ${known.join(', ')}`
+    return `${issue.keys.join(', ').slice(0, 200)} is unknown. ${knows}.`
+  }
   return `${at === '' ? '' : `${at}: `}${issue.message}`
 }
 

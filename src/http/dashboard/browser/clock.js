@@ -3,6 +3,8 @@ import { get, namespace, scope, t } from './api.js'
 import { foreign, h } from './dom.js'
 import { empty, fullTime, paymentLink, span } from './format.js'
 
+const SHOWN = 100
+
 let due = []
 const remember = (answer) => {
   due = answer.due
@@ -27,8 +29,10 @@ export const clock = {
           'section',
           { 'aria-label': t('clock.clocks') },
           h('h2', null, t('clock.clocks')),
-          table(clocks),
-          h('h2', null, t('clock.due')),
+          table(clocks.slice(0, SHOWN)),
+          clocks.length > SHOWN &&
+            h('p', { class: 'note' }, t('namespaces.more', { shown: SHOWN, total: clocks.length })),
+          h('h2', null, t('clock.due'), due.length > 0 && h('span', { class: 'count' }, String(due.length))),
           due.length === 0 ? empty(t('clock.nothingDue')) : dueList(),
         ),
       ),
@@ -108,7 +112,9 @@ const dueList = () =>
   h(
     'ul',
     { class: 'plain-list', 'data-testid': 'due' },
-    due.map(({ tid, at }) =>
-      h('li', { 'data-key': tid }, t('clock.expired'), ' ', paymentLink(tid), ' ', foreign(`${fullTime(at)} KST`)),
-    ),
+    due
+      .slice(0, SHOWN)
+      .map(({ tid, at }) =>
+        h('li', { 'data-key': tid }, t('clock.expired'), ' ', paymentLink(tid), ' ', foreign(`${fullTime(at)} KST`)),
+      ),
   )

@@ -122,8 +122,10 @@ const drawLast = () => {
 const SHOWN_NAMESPACES = 200
 
 const drawPicker = async () => {
-  const { namespaces: all } = await get('/_mock/namespaces').catch(() => ({ namespaces: [] }))
-  const names = all.slice(0, SHOWN_NAMESPACES).map(({ name, key }) => [name, key ? `${name} (${key})` : name])
+  const { namespaces: all } = await get('/_mock/namespaces', { limit: SHOWN_NAMESPACES }).catch(() => ({
+    namespaces: [],
+  }))
+  const names = all.map(({ name, key }) => [name, key ? `${name} (${key})` : name])
   const chosen = namespace()
   if (chosen !== '' && !names.some(([name]) => name === chosen)) names.unshift([chosen, chosen])
   const options = [['', t('allNamespaces')], ...names]
