@@ -10,7 +10,8 @@ export const audit: Command = {
   help: `Usage: kakaopay-mock audit [URL] [flags]
 
 Asks GET /_mock/audit of the URL, or of the configured port and host: for each payment what moved, what the merchant was told and what it
-asked afterwards. Exit code 0 when every payment is settled, 1 when one is not or the server does not answer.
+asked afterwards. Exit code 0 when every payment is settled, 1 when one is not, when the journal has forgotten the calls that would say, or
+when the server does not answer.
 
   --fail-unfired         Exit code 1 also when a scenario was armed and never fired
   --namespace NAME       Only this namespace, by its public name or its secret key

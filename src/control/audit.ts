@@ -1,10 +1,11 @@
 import type * as z from 'zod'
-import { type finding, type VerdictName, verdicts } from '../../contracts/control/audit.ts'
+import { type audit, type finding, type VerdictName, verdicts } from '../../contracts/control/audit.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Entry } from './journal/entry.ts'
 import { iso } from './ledger.ts'
 
 export type Finding = z.input<typeof finding>
+type Audit = z.input<typeof audit>
 
 /** Calls that can move money. */
 const moving: ReadonlySet<string> = new Set(['approve', 'cancel', 'subscription'])
@@ -17,7 +18,7 @@ export interface Evidence {
   readonly incomplete: boolean
 }
 
-const level = { unsettled: 0, notice: 1, settled: 2 } as const
+const order = { unsettled: 0, unknown: 1, notice: 2, settled: 3 } as const
 
 /** What moved, what the merchant was told, what it asked afterwards, and what is to be thought of it. */
 export const judge = ({ payment, calls, incomplete }: Evidence, idOf: (entry: Entry) => string): Finding => {
@@ -44,16 +45,33 @@ export const judge = ({ payment, calls, incomplete }: Evidence, idOf: (entry: En
     })),
     asked_afterwards: lost < 0 ? [] : calls.slice(lost + 1).map((entry) => entry.call ?? entry.path),
     verdicts: names.map((name) => ({ name, ...verdicts[name] })),
-    settled: names.every((name) => verdicts[name].level !== 'unsettled'),
+    settled: names.every((name) => !isOpen(verdicts[name].level)),
   }
 }
+
+/** Neither of them lets a payment be called settled. */
+const isOpen = (level: string): boolean => level === 'unsettled' || level === 'unknown'
 
 /** The answer did not arrive, although money moved. */
 const isLost = (entry: Entry): boolean => !entry.told && entry.met?.money_moved === true
 
-/** An answer that tells the merchant of the money: its own success, order's, or that it was paid already. */
-const isTold = (entry: Entry, call: string): boolean =>
-  entry.told && ((entry.call === call && entry.status === 200) || (entry.call === 'order' && entry.status === 200))
+/** Its own success, and the merchant got it. */
+const succeededTold = (entry: Entry): boolean => entry.told && entry.status === 200
+
+/** What an order's answer shows; undefined where it is no such answer, null where it is one too long to be kept whole. */
+const shownByOrder = (entry: Entry): OrderShows | null | undefined => {
+  if (entry.call !== 'order' || !succeededTold(entry)) return undefined
+  try {
+    return JSON.parse(entry.response ?? '') as OrderShows
+  } catch {
+    return null
+  }
+}
+
+interface OrderShows {
+  readonly approved_at?: string | null
+  readonly canceled_amount?: { readonly total?: number } | null
+}
 
 const sentence = (entry: Entry): string => {
   const moved = entry.met?.money_moved === true ? ', money moved' : ''
@@ -63,25 +81,40 @@ const sentence = (entry: Entry): string => {
 }
 
 const verdictsOf = (payment: Payment, calls: readonly Entry[], incomplete: boolean): VerdictName[] => {
-  const found: VerdictName[] = []
   const approves = calls.filter((entry) => entry.call === 'approve')
   const paid = payment.approved_at !== null
-  const lost = calls.findIndex((entry) => isLost(entry) && (entry.call === 'approve' || entry.call === 'subscription'))
-  if (lost >= 0) {
-    const call = calls[lost]?.call ?? 'approve'
-    const looked = calls.slice(lost + 1).some((entry) => isTold(entry, call) || tellsPaid(entry))
-    found.push(looked ? 'answer-recovered' : 'answer-lost')
-  }
-  if (!paid && payment.pg_token !== null && approves.length === 0) found.push('token-never-used')
+  const found: VerdictName[] = []
+  if (paid && !calls.some(tellsPaid))
+    found.push(incomplete && !calls.some(isLostPayment) ? 'told-unknown' : 'answer-lost')
+  if (paid && wasRecovered(calls)) found.push('answer-recovered')
+  if (!paid && payment.pg_token !== null && approves.length === 0)
+    found.push(incomplete ? 'told-unknown' : 'token-never-used')
   if (!paid && approves.length > 0) found.push('approve-refused')
   if (paid && triedAgain(approves)) found.push('approved-twice-tried')
-  if (cancelledUntold(calls)) found.push('cancelled-more-than-told')
+  const cancels = cancelsTold(payment, calls)
+  if (cancels === 'untold') found.push('cancelled-more-than-told')
+  if (cancels === 'unproven') found.push(incomplete ? 'told-unknown' : 'cancelled-more-than-told')
   if (incomplete) found.push('calls-forgotten')
-  return found.length === 0 ? ['in-order'] : found.sort((a, b) => level[verdicts[a].level] - level[verdicts[b].level])
+  const names = [...new Set(found)]
+  return names.length === 0 ? ['in-order'] : names.sort((a, b) => order[verdicts[a].level] - order[verdicts[b].level])
 }
 
-/** "payment is already done!" tells as much as order does. */
-const tellsPaid = (entry: Entry) => entry.told && entry.call === 'approve' && entry.refusal?.refused === 'already-paid'
+const isLostPayment = (entry: Entry): boolean =>
+  isLost(entry) && (entry.call === 'approve' || entry.call === 'subscription')
+
+/** An answer by which the merchant knows of the payment: its success, order's once it was paid, or "payment is already done!". */
+const tellsPaid = (entry: Entry): boolean => {
+  if (entry.call === 'approve' || entry.call === 'subscription')
+    return succeededTold(entry) || (entry.told && entry.refusal?.refused === 'already-paid')
+  const shown = shownByOrder(entry)
+  // One too long to be kept whole lists what was done to the payment: it was paid.
+  return shown === null || (shown?.approved_at ?? null) !== null
+}
+
+const wasRecovered = (calls: readonly Entry[]): boolean => {
+  const lost = calls.findIndex(isLostPayment)
+  return lost >= 0 && calls.slice(lost + 1).some(tellsPaid)
+}
 
 const succeeded = (entry: Entry) => (entry.met ? entry.met.money_moved : entry.status === 200)
 
@@ -90,31 +123,63 @@ const triedAgain = (approves: readonly Entry[]): boolean => {
   return first >= 0 && approves.length > first + 1
 }
 
-/** A cancel that was carried out without the merchant's knowledge, and nothing asked since. */
-const cancelledUntold = (calls: readonly Entry[]): boolean => {
+/**
+ * Whether the merchant knows of every cancel. `told`: each was answered, or order was asked since and showed the same sum. `untold`: one
+ * was carried out whose answer was lost. `unproven`: no call in the journal says either.
+ */
+const cancelsTold = (payment: Payment, calls: readonly Entry[]): 'told' | 'untold' | 'unproven' => {
+  const done = payment.actions.filter((action) => action.payment_action_type === 'CANCEL').length
   const last = calls.findLastIndex((entry) => entry.call === 'cancel' && isLost(entry))
-  return last >= 0 && !calls.slice(last + 1).some((entry) => entry.call === 'order' && isTold(entry, 'order'))
+  const asked = calls.slice(last + 1).some((entry) => showsCancels(entry, payment))
+  if (done === 0 || asked) return 'told'
+  if (last >= 0) return 'untold'
+  const answered = calls.filter((entry) => entry.call === 'cancel' && succeededTold(entry)).length
+  return answered >= done ? 'told' : 'unproven'
+}
+
+/** One too long to be kept whole cannot be read; the merchant asked all the same. */
+const showsCancels = (entry: Entry, { canceled }: Payment): boolean => {
+  const shown = shownByOrder(entry)
+  return shown === null || (shown !== undefined && (shown.canceled_amount?.total ?? 0) === canceled.total)
+}
+
+/** How many payments have a verdict of this level. */
+export const countOf = (findings: readonly Finding[], level: 'unsettled' | 'unknown'): number =>
+  findings.filter((finding) => finding.verdicts[0]?.level === level).length
+
+/** Unsettled ones first, then unknown ones, the rest in their order. */
+export const worstFirst = (findings: readonly Finding[]): Finding[] => [...findings].sort((a, b) => rank(a) - rank(b))
+
+const rank = (finding: Finding): number => {
+  const level = finding.verdicts[0]?.level ?? 'settled'
+  return isOpen(level) ? order[level] : order.settled
+}
+
+const heading = (finding: Finding): string => {
+  if (finding.settled) return 'settled  '
+  return finding.verdicts[0]?.level === 'unknown' ? 'UNKNOWN  ' : 'UNSETTLED'
 }
 
 /** The audit as text, one payment a paragraph. */
-export const auditText = (audit: {
-  readonly findings: readonly Finding[]
-  readonly payments: number
-  readonly unsettled: number
-  readonly unfired: readonly string[]
-}): string => {
-  const lines = [`${audit.payments} payments, ${audit.unsettled} unsettled, ${audit.unfired.length} scenarios unfired`]
+export const auditText = (audit: Audit): string => {
+  const unknown = audit.unknown > 0 ? ` ${audit.unknown} unknown,` : ''
+  const lines = [
+    `${audit.payments} payments, ${audit.unsettled} unsettled,${unknown} ${audit.unfired.length} scenarios unfired`,
+  ]
+  if (!audit.journal) lines.push('the journal is off: what the merchants were told is not known')
+  if (audit.calls_forgotten > 0)
+    lines.push(`the journal has forgotten ${audit.calls_forgotten} calls for newer ones; --journal-length keeps more`)
   for (const finding of audit.findings) {
-    lines.push(
-      '',
-      `${finding.settled ? 'settled  ' : 'UNSETTLED'} ${finding.tid} ${finding.partner_order_id} ${finding.status}`,
-    )
+    const { tid, partner_order_id, status } = finding
+    lines.push('', `${heading(finding)} ${tid} ${partner_order_id} ${status}`)
     for (const { level: grade, text } of finding.verdicts) lines.push(`  ${grade}: ${text}`)
     for (const { at, type, total } of finding.moved) lines.push(`  moved ${at} ${type} ${total} KRW`)
     for (const { time, call, status, text } of finding.told)
       lines.push(`  told  ${time} ${call} ${status ?? '–'} ${text}`)
     if (finding.asked_afterwards.length > 0) lines.push(`  then asked: ${finding.asked_afterwards.join(', ')}`)
   }
+  const left = audit.payments - audit.findings.length
+  if (left > 0) lines.push('', `${left} more payments; limit shows more`)
   if (audit.unfired.length > 0) lines.push('', `armed and never fired: ${audit.unfired.join(', ')}`)
   return `${lines.join('\n')}\n`
 }

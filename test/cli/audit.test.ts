@@ -52,6 +52,27 @@ describe('kakaopay-mock audit', () => {
     expect(JSON.parse(settled.stdout)).toMatchObject({ settled: true, payments: 1 })
   })
 
+  test('exits 1 too where the journal has forgotten what would settle a payment, and says how to keep more', async () => {
+    const short = await serve(['--journal-length', '1'])
+    const sent = { method: 'POST', headers: { authorization: 'SECRET_KEY DEV_A', 'content-type': 'application/json' } }
+    const ready = await fetch(`${short.url}/online/v1/payment/ready`, { ...sent, body: JSON.stringify(order) })
+    const { tid = '' } = (await ready.json()) as { tid?: string }
+    const payer = await fetch(`${short.url}/_mock/payments/${tid}/payer`, { ...sent, body: '{"action":"approve"}' })
+    const { pg_token = '' } = (await payer.json()) as { pg_token?: string }
+    const approve = await fetch(`${short.url}/online/v1/payment/approve`, {
+      ...sent,
+      body: JSON.stringify(approval(tid, pg_token)),
+    })
+    expect(approve.status).toBe(200)
+    expect((await run(['audit', short.url])).code).toBe(0)
+    await fetch(`${short.url}/online/v1/payment/ready`, { ...sent, body: JSON.stringify(order) })
+    const { code, stdout } = await run(['audit', short.url])
+    await short.stop()
+    expect(code).toBe(1)
+    expect(stdout).toContain('--journal-length keeps more')
+    expect(stdout).toContain(`UNKNOWN   ${tid}`)
+  })
+
   test('says why it could not ask', async () => {
     expect(await run(['audit', served.url])).toEqual({
       code: 1,

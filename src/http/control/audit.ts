@@ -1,4 +1,4 @@
-import { auditText, judge } from '../../control/audit.ts'
+import { auditText, countOf, judge, worstFirst } from '../../control/audit.ts'
 import type { Entry } from '../../control/journal/entry.ts'
 import { look } from '../../control/journal/entry.ts'
 import type { ControlParts } from './parts.ts'
@@ -16,21 +16,23 @@ export const auditHandlers = ({ store, journal, scenarios }: ControlParts): Pick
       if (same) same.push(entry)
       else calls.set(tid, [entry])
     }
-    const findings = payments
-      .map((payment) => {
+    const findings = worstFirst(
+      payments.map((payment) => {
         const own = calls.get(payment.tid) ?? []
         // A payment begins with one of these; where the journal has no longer that one, it may lack others.
-        const incomplete = journal.on && own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
+        const incomplete = own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
         return judge({ payment, calls: own, incomplete }, journal.idOf)
-      })
-      .sort((a, b) => Number(a.settled) - Number(b.settled))
+      }),
+    )
     const audit = {
       settled: findings.every((f) => f.settled),
       payments: findings.length,
-      unsettled: findings.filter((f) => !f.settled).length,
-      findings,
+      unsettled: countOf(findings, 'unsettled'),
+      unknown: countOf(findings, 'unknown'),
+      findings: findings.slice(0, query.limit),
       unfired: scenarios.list(namespace).flatMap((s) => (s.fired === 0 ? [s.id] : [])),
       journal: journal.on,
+      calls_forgotten: journal.dropped,
     }
     if (query.as === 'json') return audit
     return new Response(auditText(audit), { headers: { 'content-type': 'text/plain;charset=UTF-8' } })

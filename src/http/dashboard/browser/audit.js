@@ -2,11 +2,13 @@ import { get, has, scope, t } from './api.js'
 import { foreign, h } from './dom.js'
 import { clockTime, empty, httpStatus, paymentLink, state, won } from './format.js'
 
+const SHOWN = 100
+
 // What the merchant should believe of each payment, the unsettled ones first.
 export const audit = {
   watch: ['payment', 'call', 'scenario', 'clock', 'reset'],
-  load: () => get('/_mock/audit', scope()),
-  view: ({ settled, payments, unsettled, findings, unfired, journal }) =>
+  load: () => get('/_mock/audit', { ...scope(), limit: SHOWN }),
+  view: ({ settled, payments, unsettled, unknown, findings, unfired, journal, calls_forgotten }) =>
     h(
       'div',
       { class: 'page' },
@@ -14,9 +16,12 @@ export const audit = {
       h(
         'p',
         { class: `verdict ${settled ? 'good' : 'bad'}`, 'data-testid': 'verdict' },
-        t(settled ? 'audit.settled' : 'audit.unsettled', { payments, unsettled }),
+        settled && t('audit.settled', { payments }),
+        unsettled > 0 && t('audit.unsettled', { payments, unsettled }),
+        unknown > 0 && ` ${t('audit.unknown', { payments, unknown })}`,
       ),
-      !journal && h('p', { class: 'note' }, t('audit.noJournal')),
+      !journal && h('p', { class: 'note warning' }, t('audit.noJournal')),
+      calls_forgotten > 0 && h('p', { class: 'note warning' }, t('audit.forgotten', { n: calls_forgotten })),
       unfired.length > 0 &&
         h(
           'p',
@@ -25,6 +30,7 @@ export const audit = {
           ' ',
           h('a', { href: '#/scenarios' }, t('nav.scenarios')),
         ),
+      payments > findings.length && h('p', { class: 'note' }, t('audit.more', { shown: findings.length, payments })),
       findings.length === 0 && empty(t('audit.empty')),
       h(
         'ul',

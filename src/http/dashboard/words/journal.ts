@@ -42,6 +42,10 @@ export const en = {
   'diff.lineN': 'line {n}',
   'audit.settled': 'All {payments} payments are settled.',
   'audit.unsettled': '{unsettled} of {payments} payments are not settled.',
+  'audit.unknown': 'Of {unknown} of {payments} payments the journal no longer holds enough to judge.',
+  'audit.forgotten':
+    'The journal has forgotten {n} calls for newer ones. What hung on them is not judged; --journal-length keeps more.',
+  'audit.more': 'Showing {shown} of {payments} payments, the unsettled ones first.',
   'audit.noJournal': 'The journal is turned off, so what merchants were told is not known.',
   'audit.unfired': '{n} scenarios were armed and never fired.',
   'audit.empty': 'No payment yet',
@@ -94,6 +98,10 @@ export const ko: Readonly<Record<keyof typeof en, string>> & Said = {
   'diff.lineN': '{n}번째 줄',
   'audit.settled': '결제 {payments}건이 모두 정리됐어요.',
   'audit.unsettled': '결제 {payments}건 중 {unsettled}건이 정리되지 않았어요.',
+  'audit.unknown': '결제 {payments}건 중 {unknown}건은 기록에 호출이 남아 있지 않아 알 수 없어요.',
+  'audit.forgotten':
+    '호출 {n}건이 새 호출에 밀려나 사라졌어요. 그 호출에 달린 판단은 내리지 않아요. --journal-length로 더 많이 보관할 수 있어요.',
+  'audit.more': '결제 {payments}건 중 {shown}건을 보여 줘요. 정리되지 않은 것부터예요.',
   'audit.noJournal': '호출 기록이 꺼져 있어서 가맹점이 무엇을 전달받았는지 알 수 없어요.',
   'audit.unfired': '걸어 두었지만 발동하지 않은 시나리오 {n}개.',
   'audit.empty': '아직 결제가 없어요',
@@ -104,8 +112,10 @@ export const ko: Readonly<Record<keyof typeof en, string>> & Said = {
   'verdict.token-never-used': '구매자는 인증했지만 pg_token을 쓰지 않았어요',
   'verdict.cancelled-more-than-told': '가맹점이 전달받은 것보다 더 많이 취소됐어요',
   'verdict.approved-twice-tried': '승인된 뒤에 approve를 다시 불렀어요',
-  'verdict.approve-refused': 'approve가 거절됐고 끝내 성공하지 못했어요',
+  'verdict.approve-refused': 'approve가 끝내 성공하지 못했어요: 거절됐거나 응답이 없었어요',
   'verdict.answer-recovered': '응답이 사라졌지만 가맹점이 다시 조회했어요',
-  'verdict.calls-forgotten': '기록에 모든 호출이 남아 있지 않아 판단이 불완전할 수 있어요',
+  'verdict.told-unknown':
+    '돈이 움직였거나 움직일 참이었지만, 가맹점이 무엇을 전달받았는지 말해 줄 호출이 기록에 없어요',
+  'verdict.calls-forgotten': '이 결제의 호출이 기록에 모두 남아 있지 않아, 빠진 알림이 있을 수 있어요',
   'verdict.in-order': '일어난 일을 가맹점이 그대로 전달받았어요',
 }
