@@ -20,6 +20,7 @@ import scenarios from './browser/scenarios.js?raw'
 import search from './browser/search.js?raw'
 import shell from './browser/shell.js?raw'
 import dialog from './style/dialog.css?raw'
+import compared from './style/diff.css?raw'
 import frame from './style/frame.css?raw'
 import ground from './style/ground.css?raw'
 import parts from './style/parts.css?raw'
@@ -37,7 +38,7 @@ const script = (text: string) => file('text/javascript;charset=UTF-8', text)
 /** The browser's modules as they are written, and the style sheets as one. */
 const assets: ReadonlyMap<string, Asset> = new Map(
   Object.entries({
-    'style.css': file('text/css;charset=UTF-8', ground + frame + parts + views + dialog + tables),
+    'style.css': file('text/css;charset=UTF-8', ground + frame + parts + views + dialog + tables + compared),
     'main.js': script(main),
     'acts.js': script(acts),
     'api.js': script(api),

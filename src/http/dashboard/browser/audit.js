@@ -15,7 +15,7 @@ export const audit = {
       h('h1', { tabindex: -1, id: 'list-title' }, t('nav.audit')),
       h(
         'p',
-        { class: `verdict ${settled ? 'good' : 'bad'}`, 'data-testid': 'verdict' },
+        { class: `verdict ${settled ? 'good' : unsettled > 0 ? 'bad' : 'unknown'}`, 'data-testid': 'verdict' },
         settled && t('audit.settled', { payments }),
         unsettled > 0 && t('audit.unsettled', { payments, unsettled }),
         unknown > 0 && ` ${t('audit.unknown', { payments, unknown })}`,
@@ -36,7 +36,11 @@ export const audit = {
         'ul',
         { class: 'cards wide' },
         findings.map((finding) =>
-          h('li', { class: `card ${finding.settled ? '' : 'unsettled'}`, 'data-key': finding.tid }, card(finding)),
+          h(
+            'li',
+            { class: `card ${finding.settled ? '' : finding.verdicts[0].level}`, 'data-key': finding.tid },
+            card(finding),
+          ),
         ),
       ),
     ),
@@ -64,6 +68,7 @@ const card = (finding) => [
         h('a', { href: `#/journal/${journal}` }, call),
         ' ',
         httpStatus(status),
+        ' ',
         !told && h('span', { class: 'flag fault' }, t('call.notToldShort')),
       ]),
     ),

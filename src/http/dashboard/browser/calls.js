@@ -64,7 +64,14 @@ export const callBody = (entry) => [
       t(entry.fault.money_moved ? 'call.faultMoved' : 'call.fault', { fault: entry.fault.fault }),
     ),
   !entry.response.told && h('p', { class: 'why' }, t('call.notTold')),
-  entry.unread.map((field) => h('p', { class: 'why' }, foreign(field.message))),
+  entry.unread.map(({ field, did_you_mean }) =>
+    h(
+      'p',
+      { class: 'why' },
+      h('code', null, foreign(field)),
+      t(did_you_mean === null ? 'call.notAField' : 'call.didYouMean', { call: entry.call, meant: did_you_mean }),
+    ),
+  ),
   h('h4', null, t('call.request'), ' ', h('code', null, entry.method, ' ', foreign(entry.path))),
   code(pretty(entry.request.body ?? ''), 'request-body', t('call.request')),
   entry.request.body_cut && h('p', { class: 'note' }, t('call.cut')),

@@ -93,7 +93,7 @@ const table = (clocks) =>
           h(
             'tr',
             { 'data-key': shown.namespace ?? 'new' },
-            h('th', { scope: 'row' }, shown.namespace ?? t('clock.new')),
+            h('th', { scope: 'row' }, shown.namespace ? h('code', null, shown.namespace) : t('clock.new')),
             h('td', { class: 'mono' }, shown.kst.replace('T', ' ')),
             h('td', null, stateOf(shown)),
           ),

@@ -64,12 +64,19 @@ const navigate = async () => {
     const isHere = link.getAttribute('href') === `#/${name}`
     if (isHere) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
-    if (isHere) link.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (isHere) inSight(link)
   }
   document.title = `${t(`nav.${name in views ? name : 'payments'}`)} · kakaopay-mock`
   // A form that was filled in for one payment is not offered for another.
   if (name === 'scenarios' && currentRoute().query.has('tid')) forget('scenario')
   await load()
+}
+
+// On a phone the views are a row that scrolls. Not by scrollIntoView: Chromium then lets Tab go on from there, past the way to the content.
+const inSight = (link) => {
+  const row = link.parentElement
+  const { left, width } = link.getBoundingClientRect()
+  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2
 }
 
 // After a step to another view the keyboard and the screen reader go on there, not at the top of the page.

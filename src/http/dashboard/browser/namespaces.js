@@ -23,7 +23,7 @@ export const namespaces = {
       'div',
       { class: 'page' },
       h('h1', { tabindex: -1, id: 'list-title' }, t('nav.namespaces'), h('span', { class: 'count' }, String(total))),
-      h('p', { class: 'lead' }, t('namespaces.lead', { limit })),
+      h('p', { class: 'lead' }, t('namespaces.lead', { limit: limit.toLocaleString() })),
       acts('all', [
         {
           id: 'reset-all',
