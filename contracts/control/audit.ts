@@ -46,7 +46,7 @@ export const finding = z.object({
   told: z.array(
     z.object({
       journal: z.string(),
-      time: instant,
+      time: instant.meta({ description: 'By the namespace’s clock, as `moved` is' }),
       call: z.string(),
       status: z.int().nullable(),
       told: z.boolean(),

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { type audit, type finding, type VerdictName, verdicts } from '../../contracts/control/audit.ts'
 import type { Payment } from '../payment/payment.ts'
+import { shows } from './clock.ts'
 import type { Entry } from './journal/entry.ts'
 import { iso } from './ledger.ts'
 
@@ -37,7 +38,7 @@ export const judge = ({ payment, calls, incomplete }: Evidence, idOf: (entry: En
     })),
     told: calls.map((entry) => ({
       journal: idOf(entry),
-      time: iso(entry.at),
+      time: iso(shows(entry.clock, entry.at)),
       call: entry.call ?? entry.path,
       status: entry.status,
       told: entry.told,

@@ -125,6 +125,15 @@ describe('the audit', () => {
     ])
   })
 
+  test('tells what moved and what was told by one clock, the namespace’s', async () => {
+    const mock = createMock({}, { now: () => INSTANT })
+    await control(mock).post('clock/advance', { by: '1h' })
+    await paid(mock)
+    const { moved, told } = await findingOf(mock)
+    const times = [...moved.map((m: { at: string }) => m.at), ...told.map((t: { time: string }) => t.time)]
+    expect(new Set(times)).toEqual(new Set(['2023-07-15T13:18:22.000Z']))
+  })
+
   test('of one namespace knows nothing of the others', async () => {
     const mock = createMock()
     await authenticated(mock)

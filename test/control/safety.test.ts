@@ -75,6 +75,16 @@ describe('a page of another origin', () => {
     expect((await ask(createMock(), { host, ...headers }, 'POST', 'reset')).status).toBe(200)
   })
 
+  test.each(['payments', 'journal', 'audit?as=text', 'nothing', 'events'])(
+    'can neither embed an answer nor have it taken for a script: %s',
+    async (path) => {
+      const response = await ask(createMock(), { host, 'sec-fetch-site': 'cross-site' }, 'GET', path)
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      await response.body?.cancel()
+    },
+  )
+
   test('is given no leave to read: no answer names an allowed origin', async () => {
     const response = await ask(createMock(), { host, origin: 'https://evil.example' })
     expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])

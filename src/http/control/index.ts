@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { Bindings } from '../api.ts'
 import { createDashboard } from '../dashboard/dashboard.ts'
 import { applicationHandlers } from './applications.ts'
@@ -35,9 +35,17 @@ const handlersOf = (parts: ControlParts): ControlHandlers => ({
   ...catalogueHandlers,
 })
 
+/** What a client sent stands in many an answer: no browser may take it for a page or a script, nor hand it to another site's. */
+const toldAsItIs: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('x-content-type-options', 'nosniff')
+  c.header('cross-origin-resource-policy', 'same-origin')
+}
+
 /** Everything under `/_mock`, none of which is KakaoPay's: the guard first, then the calls, then our own "not found". */
 export const createControl = (parts: ControlParts) => {
   const app = new Hono<{ Bindings: Bindings }>()
+  app.use('/_mock/*', toldAsItIs)
   app.use('/_mock', createGuard(parts))
   app.use('/_mock/*', createGuard(parts))
   app.route('/', createControlRouter(handlersOf(parts), parts.maxBodyBytes))
