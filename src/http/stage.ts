@@ -69,8 +69,15 @@ export const perform = async (
     pause: (ms) => pause(ms, client),
     chance: () => Number.parseInt(parts.chance.hex(4), 16) / 0x1_0000_0000,
   }
+  // A client that gave up while it was kept waiting is told nothing, whatever is answered then.
+  let gone = false
+  const forget = client.onGone(() => {
+    gone = true
+  })
   const { fault, ...params } = scenario.do as Deed
-  const outcome = await (faults[fault] as unknown as Fault<'refuse'>)(met, params as never)
+  const done = await (faults[fault] as unknown as Fault<'refuse'>)(met, params as never)
+  forget()
+  const outcome = { ...done, told: done.told && !gone }
   const money_moved = committed?.ok === true && moving.has(name)
   return { outcome, refusal, scenario, money_moved, tid: (body as Body).tid ?? committed?.tid }
 }

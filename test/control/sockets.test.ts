@@ -84,6 +84,22 @@ describe.each([
     expect(body.entries[0].response).toEqual({ status: null, body: null, told: false })
   })
 
+  test('a client that gives up before a late answer was not told, and the audit says so', async () => {
+    const { tid, pg_token } = await armed({ fault: 'latency', fixed: '10s' })
+    let close = () => {}
+    const heard = approve(tid, pg_token, host, (c) => {
+      close = c
+    })
+    const fired = async () => (await control(mock).get('scenarios')).body.scenarios[0].fired
+    while ((await fired()) === 0) await new Promise((done) => setImmediate(done))
+    close()
+    expect((await heard).error).toBe('ECONNRESET')
+    const { body } = await control(mock).get('journal/wait?call=approve&timeout=5s')
+    expect(body.entries[0].response).toMatchObject({ status: 200, told: false })
+    const { findings } = (await control(mock).get('audit')).body
+    expect(findings[0].verdicts.map((v: { name: string }) => v.name)).toEqual(['answer-lost'])
+  })
+
   test('slow-drip sends the whole answer in pieces', async () => {
     const { tid, pg_token } = await armed({ fault: 'slow-drip', bytes: 100, ms: 5 })
     const { status, pieces } = await approve(tid, pg_token, host)
