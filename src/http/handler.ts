@@ -7,7 +7,7 @@ import { readBody } from './body.ts'
 import { JSON_TYPE } from './errors.ts'
 import { record, recordScene } from './record.ts'
 import { perform } from './stage.ts'
-import { requestClient, responseOf, socketClient, transmit } from './transmit.ts'
+import { drip, requestClient, responseOf, socketClient, transmit } from './transmit.ts'
 
 /** The call behind Hono's router: for a Request that came in directly, and for whatever the short way does not take. */
 export const createHandler = (call: Call, parts: ApiParts) => {
@@ -32,9 +32,17 @@ export const createHandler = (call: Call, parts: ApiParts) => {
     if (!parts.scenarios.armed) return finish(await call.answer(text, admitted), text)
     const outgoing = c.env?.outgoing
     const scene = await perform(call, text, admitted, parts, outgoing ? socketClient(outgoing) : requestClient(request))
-    recordScene(parts, call.endpoint.name, arrival, admitted.namespace, text, scene)
-    if (!outgoing) return responseOf(scene.outcome, request)
-    await transmit(scene.outcome, outgoing)
+    const { outcome } = scene
+    const keep = (told: boolean) =>
+      recordScene(parts, call.endpoint.name, arrival, admitted.namespace, text, {
+        ...scene,
+        outcome: { ...outcome, told },
+      })
+    // Only at its end is it known whether the client stayed for all the pieces.
+    if (outgoing && outcome.how === 'drip') keep(await drip(outcome, outgoing))
+    else keep(outcome.told)
+    if (!outgoing) return responseOf(outcome, request)
+    if (outcome.how !== 'drip') transmit(outcome, outgoing)
     return RESPONSE_ALREADY_SENT
 
     function finish(result: object, body: string | null) {

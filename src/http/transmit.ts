@@ -47,20 +47,25 @@ export const send = (outgoing: ServerResponse, { status, body }: Answer): void =
   outgoing.end(body, length === body.length ? 'latin1' : 'utf8')
 }
 
-/** A faulted outcome onto a real connection. */
-export const transmit = async (outcome: Outcome, outgoing: ServerResponse): Promise<void> => {
-  if (outcome.how === 'answer') return send(outgoing, outcome.answer)
-  if (outcome.how === 'close') return void (outgoing.socket ?? outgoing).destroy()
+/** An answer in pieces onto a real connection. Resolves to whether all of it went out before the client hung up. */
+export const drip = async (outcome: Outcome & { how: 'drip' }, outgoing: ServerResponse): Promise<boolean> => {
   const { status, body } = outcome.answer
   const client = socketClient(outgoing)
   outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': Buffer.byteLength(body) })
   for (const piece of pieces(body, outcome.bytes)) {
-    if (outgoing.destroyed) return undefined
+    if (outgoing.destroyed) return false
     outgoing.write(piece)
     await pause(outcome.ms, client)
   }
+  const stayed = !outgoing.destroyed
   outgoing.end()
-  return undefined
+  return stayed
+}
+
+/** Any other faulted outcome. */
+export const transmit = (outcome: Exclude<Outcome, { how: 'drip' }>, outgoing: ServerResponse): void => {
+  if (outcome.how === 'answer') send(outgoing, outcome.answer)
+  else (outgoing.socket ?? outgoing).destroy()
 }
 
 function* pieces(body: string, bytes: number) {

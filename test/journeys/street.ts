@@ -1,7 +1,8 @@
 import { endpoints } from '../../contracts/index.ts'
+import { createHttpServer } from '../../src/http/server.ts'
 import { createMock, type Mock } from '../../src/mock.ts'
 import { type Call, INSTANT, KEY, order } from '../merchant.ts'
-import { serve } from '../page/browser.ts'
+import { listening } from '../page/browser.ts'
 
 type Fields = Record<string, unknown>
 
@@ -12,7 +13,7 @@ const transports = {
     close: async () => {},
   }),
   'over a socket': async (mock: Mock) => {
-    const server = await serve(mock.listener)
+    const server = await listening(createHttpServer(mock.listener, mock.config, mock.lane))
     mock.reachedAt(server.url)
     const ask = (url: string, init: RequestInit) => fetch(new URL(url, server.url), { ...init, redirect: 'manual' })
     return { ask, close: server.close }

@@ -67,8 +67,10 @@ export const screenshot = async (page: Page, name: string): Promise<void> => {
 }
 
 /** A server of the test's own on a free port of the loopback. */
-export const serve = async (listener: (request: IncomingMessage, response: ServerResponse) => unknown) => {
-  const server: Server = createServer(listener)
+export const serve = (listener: (request: IncomingMessage, response: ServerResponse) => unknown) =>
+  listening(createServer(listener))
+
+export const listening = async (server: Server) => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const close = () =>
     new Promise<void>((done) => {

@@ -15,7 +15,7 @@ const errors: Error[] = []
 
 beforeAll(async () => {
   const mock = createMock({}, { onError: (error) => errors.push(error) })
-  server = createHttpServer(mock.listener, { ...configure(), requestTimeoutMs: 400 })
+  server = createHttpServer(mock.listener, { ...configure(), requestTimeoutMs: 400 }, mock.lane)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   port = (server.address() as AddressInfo).port
