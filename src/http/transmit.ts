@@ -52,14 +52,15 @@ export const drip = async (outcome: Outcome & { how: 'drip' }, outgoing: ServerR
   const { status, body } = outcome.answer
   const client = socketClient(outgoing)
   outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': Buffer.byteLength(body) })
+  let isFirst = true
   for (const piece of pieces(body, outcome.bytes)) {
+    if (!isFirst) await pause(outcome.ms, client)
     if (outgoing.destroyed) return false
     outgoing.write(piece)
-    await pause(outcome.ms, client)
+    isFirst = false
   }
-  const stayed = !outgoing.destroyed
   outgoing.end()
-  return stayed
+  return true
 }
 
 /** Any other faulted outcome. */
