@@ -71,14 +71,14 @@ export const faults: Readonly<Record<string, Impostor>> = {
   'answers-whole': {
     wrong: 'sends the whole answer where half was asked for',
     asked: ['fault/approve.garble', 'fault/cancel.garble', 'fault/subscription.garble'],
-    serve: instead(/^garble$/, { fault: 'latency', fixed: 0 }),
+    serve: instead(/^garble$/, { fault: 'latency', fixed: 1 }),
   },
   hurried: {
     wrong: 'waits for nothing',
     asked: ['fault/approve.latency', 'fault/approve.slow-drip', 'fault/approve.commit-then-hang'],
     serve: arming((scenario, deed) => {
       const haste = Object.keys(deed).filter((key) => key === 'ms' || key === 'fixed')
-      return { ...scenario, do: { ...deed, ...Object.fromEntries(haste.map((key) => [key, 0])) } }
+      return { ...scenario, do: { ...deed, ...Object.fromEntries(haste.map((key) => [key, 1])) } }
     }),
   },
   unforgiving: {
