@@ -37,9 +37,9 @@ Examples:
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
     // One thread collects the young garbage: there is little to share out, and on a busy machine the threads wait for each other.
     setFlagsFromString('--no-parallel-scavenge')
-    // Old garbage is collected when the heap has doubled, not when it is four times what is kept: payments come and go for ever, and
-    // a server beside which tests run should not grow for as long as it can.
-    setFlagsFromString('--heap-growing-percent=100')
+    // Old garbage is collected when the heap has grown by half, not when it is four times what is kept: payments come and go for ever,
+    // and a server beside which tests run should not grow for as long as it can. That costs a ready no more than a hundredth.
+    setFlagsFromString('--heap-growing-percent=50')
     const log = createLog(config.log, io)
     const mock = createMock(config, {
       onError: (error) => log('error', { message: error.stack ?? error.message }),
