@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { statuses } from '../answer.ts'
 import { controlEndpoint } from './endpoint.ts'
 import { entry } from './journal.ts'
 import { amount, count, inNamespace, instant, namespaceName } from './words.ts'
 
 export const listQuery = z.strictObject({
   ...inNamespace,
-  status: z.string().optional(),
+  status: z.enum(statuses, { error: `must be one of ${statuses.join(', ')}` }).optional(),
   order_id: z.string().optional(),
   limit: count(1, 10_000, 100),
 })

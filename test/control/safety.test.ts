@@ -75,6 +75,15 @@ describe('a page of another origin', () => {
     expect((await ask(createMock(), { host, ...headers }, 'POST', 'reset')).status).toBe(200)
   })
 
+  test.each(['events', 'journal/wait?timeout=60s'])('may keep no place: %s', async (path) => {
+    const response = await ask(createMock(), { host, 'sec-fetch-site': 'cross-site' }, 'GET', path)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toEqual({
+      error_code: -403,
+      error_message: 'a page of another origin may not watch or wait here.',
+    })
+  })
+
   test.each(['payments', 'journal', 'audit?as=text', 'nothing', 'events'])(
     'can neither embed an answer nor have it taken for a script: %s',
     async (path) => {
@@ -142,6 +151,12 @@ describe('with a control token', () => {
 })
 
 describe('bad input', () => {
+  test('a state that there is not lists nothing in silence no longer', async () => {
+    const response = await ask(createMock(), { host: 'localhost:8585' }, 'GET', 'payments?status=PAID')
+    expect(response.status).toBe(400)
+    expect((await response.json()).error_message).toMatch(/^query: status: must be one of READY, SEND_TMS, /)
+  })
+
   test.each([
     ['POST', 'scenarios', '{', 400, 'the body is not well-formed JSON.'],
     ['POST', 'scenarios', 'x'.repeat(300_000), 413, 'the body is larger than 262144 bytes or not UTF-8.'],

@@ -21,6 +21,9 @@ const TOKEN_HEADER = 'x-kakaopay-mock-token'
 const HEALTH = '/_mock/health'
 const SESSION = '/_mock/session'
 
+/** Reads that stay open: a page that may not read them could still use up their places. */
+const waiting: ReadonlySet<string> = new Set(['/_mock/events', '/_mock/journal/wait'])
+
 /** The way in, and the dashboard's frame, which asks for the token itself: it is the same for everybody and holds nothing of any payment. */
 const isOpen = (path: string) =>
   path === SESSION || path === '/_mock' || path === '/_mock/' || path.startsWith('/_mock/assets/')
@@ -41,6 +44,8 @@ export const createGuard =
       )
     if (!isRead(c.req.method) && isForeign(c))
       return problem(403, 'a page of another origin may not change anything here.')
+    if (waiting.has(c.req.path) && isForeign(c))
+      return problem(403, 'a page of another origin may not watch or wait here.')
     if (parts.controlToken !== '' && !isOpen(c.req.path) && !carries(c, parts.controlToken))
       return wantsPage(c) ? loginPage() : problem(401, unauthorized)
     return next()
