@@ -154,7 +154,10 @@ describe('bad input', () => {
   test('a state that there is not lists nothing in silence no longer', async () => {
     const response = await ask(createMock(), { host: 'localhost:8585' }, 'GET', 'payments?status=PAID')
     expect(response.status).toBe(400)
-    expect((await response.json()).error_message).toMatch(/^query: status: must be one of READY, SEND_TMS, /)
+    expect(await response.json()).toEqual({
+      error_code: -400,
+      error_message: expect.stringMatching(/^query: status: must be one of READY, SEND_TMS, /),
+    })
   })
 
   test.each([
