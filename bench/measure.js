@@ -129,7 +129,7 @@ const compare = async (running, work) => {
 
 const rows = []
 const row = (what, measured, goal, met) => {
-  rows.push(`| ${what} | ${measured} | ${goal} | ${met ? 'met' : 'not met'} |`)
+  rows.push(`| ${what} | ${measured} | ${goal} | ${met === undefined ? 'not judged' : met ? 'met' : 'not met'} |`)
   process.stderr.write(`${what}: ${measured}\n`)
 }
 const whole = (n) => Math.round(n).toLocaleString('en')
@@ -168,6 +168,7 @@ const idleMb = async () => {
   return mb
 }
 
+/** A quick run ends before the store is full, and until then memory and rate have not come to rest: it judges neither. */
 const memory = async () => {
   const server = await start('mock')
   await load({ port: server.port, requests: MILLION / 5, next: () => readyRequest })
@@ -180,13 +181,13 @@ const memory = async () => {
     `memory after ${whole(MILLION / 5)} and ${whole(MILLION)} \`ready\``,
     `${fifth.toFixed(0)} MB and ${all.toFixed(0)} MB`,
     'level (within 15 %)',
-    all <= fifth * 1.15,
+    quick ? undefined : all <= fifth * 1.15,
   )
   row(
     'the flow’s rate at those two points, at most 100,000 payments kept',
     `${whole(early.perSecond)} and ${whole(late.perSecond)}`,
     'level (within 15 %)',
-    late.perSecond >= early.perSecond * 0.85,
+    quick ? undefined : late.perSecond >= early.perSecond * 0.85,
   )
   await stop(server)
 }
@@ -231,7 +232,7 @@ const mockStart = await starts()
 await memory()
 await prism(mockStart)
 console.log(
-  `\nNode ${process.version}, ${ROUNDS} rounds of ${ROUND_MS} ms, 16 connections${pinned.length > 0 ? ', servers on one core, load on another' : ''}\n`,
+  `\nNode ${process.version}, ${ROUNDS} rounds of ${ROUND_MS} ms, 16 connections${pinned.length > 0 ? ', servers on one core, load on another, log off' : ''}\n`,
 )
 console.log('| what | measured | goal | |\n|---|---|---|---|')
 console.log(rows.join('\n'))
