@@ -74,8 +74,8 @@ export const runFixture = async (fixture: Fixture, target: Target, witness: Witn
 }
 
 /** Why a flow cannot be evaluated against this server; empty where it can. */
-export const lacking = (fixture: Fixture, { offers, payer }: Target): readonly string[] => {
-  const missing = [...needsOf(fixture)].filter((need) => !offers.has(need)).map((need) => why[need])
+export const lacking = (fixture: Fixture, { offers, withheld, payer }: Target): readonly string[] => {
+  const missing = [...needsOf(fixture)].filter((need) => !offers.has(need)).map((need) => withheld?.[need] ?? why[need])
   const acts = fixture.steps.filter(isPayer).map((step) => step.payer)
   const beyond = payer ? acts.find((act) => !payer.acts.has(act)) : undefined
   return beyond === undefined ? missing : [...missing, `needs a payer who can ${beyond} (${payer?.name} cannot)`]

@@ -24,6 +24,8 @@ export interface Target {
   readonly shop: string
   /** What flows may need and this server has. */
   readonly offers: ReadonlySet<Need>
+  /** What it has and flows must not use all the same, and why. */
+  readonly withheld?: Readonly<Partial<Record<Need, string>>>
   readonly payer: Payer | undefined
   /** Flows at a time. */
   readonly parallel: number
@@ -101,6 +103,12 @@ export interface OverHttp {
   readonly shop?: string
 }
 
+/** With one key for all flows there is one namespace, and others run in it at the same time. */
+const besideOthers = {
+  clock: 'needs a key of its own, or it would move the clock of every other flow',
+  fault: 'needs a key of its own, or its fault could meet another flow',
+} as const
+
 /** A server at a URL. Settings cannot be made there, so flows that need them are not evaluated. */
 export const overHttp = ({ url, key, payer, controlled, run, parallel = PARALLEL, shop = SHOP }: OverHttp): Target => {
   const offers = new Set<Need>()
@@ -112,6 +120,7 @@ export const overHttp = ({ url, key, payer, controlled, run, parallel = PARALLEL
     url: url.replace(/\/+$/, ''),
     shop: shop.replace(/\/+$/, ''),
     offers,
+    withheld: controlled && key !== undefined ? besideOthers : {},
     payer,
     parallel,
     timeoutMs: ANSWER_TIMEOUT_MS,

@@ -110,6 +110,15 @@ describe('check server', () => {
     expect(strangersKeys).toEqual([])
   })
 
+  test('with one key for all flows no flow moves a clock or arms a fault, and the reason is said', async () => {
+    const { code, stdout } = await run(['server', '--url', mock, '--key-env', 'MINE', '--only', 'approve,fault'], {
+      MINE: 'DEVMINE',
+    })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/\d+ {2}needs a key of its own, or it would move the clock of every other flow\n/)
+    expect(stdout).toMatch(/\d+ {2}needs a key of its own, or its fault could meet another flow\n/)
+  })
+
   test('the key of --key-env is sent, and shown nowhere', async () => {
     strangersKeys = []
     const { stdout } = await run(['server', '--url', stranger, '--key-env', 'MINE', '--only', 'ready/answer.*'], {
