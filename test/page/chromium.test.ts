@@ -260,6 +260,15 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     }
   })
 
+  test('the largest total leaves a long item_name its room in the window', async () => {
+    const { pc } = await shop.ready({ item_name: '아메리카노'.repeat(20), total_amount: 2_147_483_647, vat_amount: 0 })
+    const page = await open(pc, { width: 'phone' })
+    await screenshot(page, 'phone-light-largest-total')
+    const name = await page.getByTestId('window-item-name').boundingBox()
+    expect(name?.width).toBeGreaterThan(150)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
+  })
+
   test('the policy refuses a script that is not the page’s own', async () => {
     const { mobile } = await shop.ready()
     const page = await open(mobile)
