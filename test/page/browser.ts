@@ -28,6 +28,7 @@ export interface BrowserOptions {
   readonly width?: keyof typeof widths
   readonly locale?: string
   readonly colorScheme?: 'light' | 'dark'
+  readonly forcedColors?: 'active' | 'none'
   readonly javaScriptEnabled?: boolean
 }
 
@@ -41,6 +42,7 @@ export const openBrowser = async (options: BrowserOptions = {}) => {
     viewport: widths[options.width ?? 'desk'],
     locale: options.locale ?? 'ko-KR',
     colorScheme: options.colorScheme ?? 'light',
+    forcedColors: options.forcedColors ?? 'none',
     javaScriptEnabled: options.javaScriptEnabled ?? true,
   })
   const violations: string[] = []

@@ -260,6 +260,29 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     }
   })
 
+  test('the largest total leaves a long item_name its room in the window', async () => {
+    const { pc } = await shop.ready({ item_name: '아메리카노'.repeat(20), total_amount: 2_147_483_647, vat_amount: 0 })
+    const page = await open(pc, { width: 'phone' })
+    await screenshot(page, 'phone-light-largest-total')
+    const name = await page.getByTestId('window-item-name').boundingBox()
+    expect(name?.width).toBeGreaterThan(150)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
+  })
+
+  test('forced colours keep what is a button and what is chosen', async () => {
+    const { pc, mobile } = await shop.ready({ payment_method_type: 'CARD', available_cards: ['KB', 'BC'] })
+    const page = await open(pc, { width: 'phone', forcedColors: 'active' })
+    const border = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).borderTopWidth`)
+    expect(await border('[data-testid=tab-qr]')).toBe('3px')
+    expect(await border('[data-testid=tab-talk]')).toBe('0px')
+    await page.goto(mobile)
+    await screenshot(page, 'phone-forced-colours')
+    expect(await border('[data-testid=pay]')).toBe('1px')
+    expect(await border('.card:has(:checked)')).toBe('3px')
+    expect(await border('.card:not(:has(:checked))')).toBe('1px')
+  })
+
   test('the policy refuses a script that is not the page’s own', async () => {
     const { mobile } = await shop.ready()
     const page = await open(mobile)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Html, html, Html as Markup } from './html.ts'
 import script from './page.js?raw'
 import checkout from './style/checkout.css?raw'
+import contrast from './style/contrast.css?raw'
 import desk from './style/desk.css?raw'
 import finished from './style/finished.css?raw'
 import ground from './style/ground.css?raw'
@@ -10,7 +11,7 @@ import phone from './style/phone.css?raw'
 import waiting from './style/waiting.css?raw'
 import type { Words } from './words.ts'
 
-const style = [ground, parts, checkout, desk, waiting, phone, finished].join('\n')
+const style = [ground, parts, checkout, desk, waiting, phone, finished, contrast].join('\n')
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
