@@ -96,7 +96,7 @@ export const cancelRules = {
     inferred('error-table'),
   ),
   'cancel.green_deposit.whole': rule(
-    'A payment with a cup deposit is cancelled only whole.',
+    'A payment with a cup deposit is cancelled only whole. With which code a part is refused was never published: −784 and its words are ours.',
     'not-cancelable',
     documented('single-payment'),
   ),
@@ -136,7 +136,7 @@ export const cancelRules = {
     observed('kapi-answers'),
   ),
   'cancel.cancel_vat_amount.closes': rule(
-    'A cancel of all that is left states the VAT that is left, or none: no VAT remains behind.',
+    'A cancel of all that is left states the VAT that is left, or none and takes it: no VAT remains behind. Ours, so that the ledger closes.',
     'amount-info-wrong',
     inferred('cancellation'),
   ),

@@ -245,7 +245,7 @@ export const refusals = {
   ),
   'not-cancelable': payment(
     -784,
-    'cancel of a payment that is not paid, or that is wholly cancelled.',
+    'cancel of a payment that is not paid, or that is wholly cancelled. Ours: a part of a payment with a cup deposit, too.',
     'payment is not in a cancelable state!{explanation}',
   ),
   'duplicate-request': payment(

@@ -1,4 +1,5 @@
 import { loadConfig } from '../config.ts'
+import { payerActions } from '../endpoints/payer.ts'
 import { type Command, type Io, UsageError } from './command.ts'
 
 /** Time for the answer in ms: with --follow the server itself takes up to 10 s for the merchant. */
@@ -75,8 +76,11 @@ const requestOf = (flags: Readonly<Record<string, string>>) => {
   const months = flags['--install-month']
   if (months !== undefined && !/^\d{1,2}$/.test(months))
     throw new UsageError(`--install-month must be an integer from 0 to 12, not "${months.slice(0, 80)}"`)
+  const action = flags['--action'] ?? 'approve'
+  if (!(payerActions as readonly string[]).includes(action))
+    throw new UsageError(`--action must be one of ${payerActions.join(', ')}, not "${action.slice(0, 80)}"`)
   return {
-    action: flags['--action'] ?? 'approve',
+    action,
     method: flags['--method'],
     card: flags['--card'],
     install_month: months === undefined ? undefined : Number(months),

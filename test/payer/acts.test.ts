@@ -186,12 +186,20 @@ describe('what is sent wrong', () => {
     })
   })
 
-  test('a form, as another site could send it, is not read', async () => {
+  test('what another site sends is not read, in whatever form', async () => {
     const mock = createMock()
     const tid = await readied(mock)
-    const { status } = await act(mock, tid, '{"action":"approve"}', { 'content-type': 'text/plain' })
-    expect(status).toBe(400)
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+      const { status } = await act(mock, tid, '{"action":"approve"}', { 'content-type': 'text/plain', ...headers })
+      expect(status).toBe(403)
+    }
     expect((await mock.store.find(tid))?.status).toBe('READY')
+  })
+
+  test('JSON is read whatever its Content-Type, for curl’s -d sends another', async () => {
+    const mock = createMock()
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await act(mock, await readied(mock), '{"action":"cancel"}', type)).status).toBe(200)
   })
 
   test('a body larger than the limit is 413', async () => {

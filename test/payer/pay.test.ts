@@ -96,6 +96,10 @@ describe('kakaopay-mock pay', () => {
     [['T0', '--card'], '--card needs a value; see kakaopay-mock pay --help'],
     [['T0', '--follow=yes'], '--follow takes no value'],
     [['T0', '--install-month', 'x'], '--install-month must be an integer from 0 to 12, not "x"'],
+    [
+      ['T0', '--action', 'dance'],
+      '--action must be one of send_message, open, select_method, approve, cancel, fail, expire, not "dance"',
+    ],
     [['T0', '--colour', 'x'], 'unknown flag --colour; see --help'],
   ])('%j is a wrong usage', async (args, message) => {
     expect(await run(...args)).toEqual({ code: message, stdout: '', stderr: '' })
