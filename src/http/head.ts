@@ -13,7 +13,8 @@ export interface Head {
 const LINE = /^POST (\/[!-~]*) HTTP\/1\.1$/
 const FIELD = /^([A-Za-z0-9-]+): ?([!-~](?:[ -~]*[!-~])?)$/
 const LENGTH = /^(?:0|[1-9]\d{0,6})$/
-const HOST = /^[a-z0-9._-]+(?::[1-9]\d{0,3})?$/
+/** A port that cannot be is refused by the long way, so none above 65499 is taken: a limit that a pattern says shortly. */
+const HOST = /^[a-z0-9._-]+(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d))?$/
 
 /** Headers that change how a message is read: what they mean is left to Node. */
 const steering: ReadonlySet<string> = new Set([

@@ -25,6 +25,8 @@ export interface LaneLimits {
   readonly keepAliveSeconds: number
 }
 
+/** Of every answer under /_mock, as the long way has them: what a client sent stands in it. */
+const AS_IT_IS = 'x-content-type-options: nosniff\r\ncross-origin-resource-policy: same-origin\r\n'
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 const PAYER = /^\/_mock\/payments\/(T[0-9a-f]{19}|[0-9a-f]{64})\/payer$/
 
@@ -64,19 +66,19 @@ export const createLane = (
     onError(error instanceof Error ? error : new Error(String(error)))
     return conclude(refuse<RefusalName>('internal-error', 'wire.path'))
   }
-  const write = ({ status, body }: Answer, socket: Socket) => {
+  const write = ({ status, body }: Answer, socket: Socket, more: string) => {
     const length = Buffer.byteLength(body)
     // As many bytes as characters: ASCII, which Node writes faster when it is told so.
-    socket.write(stamp(status, length) + body, length === body.length ? 'latin1' : 'utf8')
+    socket.write(stamp(status, length, more) + body, length === body.length ? 'latin1' : 'utf8')
   }
   /** Writes an answer now, or when it is there. */
-  const reply = (answer: () => Later<Answer>, socket: Socket): true | Promise<unknown> => {
+  const reply = (answer: () => Later<Answer>, socket: Socket, more = ''): true | Promise<unknown> => {
     try {
       const result = answer()
-      if (result instanceof Promise) return result.catch(failed).then((late) => write(late, socket))
-      write(result, socket)
+      if (result instanceof Promise) return result.catch(failed).then((late) => write(late, socket, more))
+      write(result, socket, more)
     } catch (error) {
-      write(failed(error), socket)
+      write(failed(error), socket, more)
     }
     return true
   }
@@ -112,7 +114,7 @@ export const createLane = (
     if (!mayControl(head) || head.values.get('content-type') !== 'application/json') return false
     if (head.values.has('content-encoding')) return false
     const arrival = arrive(head, parts.now(), performance.now())
-    return reply(() => payer(tid, text, arrival), socket)
+    return reply(() => payer(tid, text, arrival), socket, AS_IT_IS)
   }
 
   return {
@@ -137,13 +139,13 @@ export const createLane = (
 const createStamp = (keepAliveSeconds: number) => {
   let second = Number.NaN
   let rest = ''
-  return (status: number, length: number): string => {
+  return (status: number, length: number, more: string): string => {
     const now = Math.floor(Date.now() / 1000)
     if (now !== second) {
       second = now
       const date = new Date(now * 1000).toUTCString()
       rest = `Date: ${date}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${keepAliveSeconds}\r\n\r\n`
     }
-    return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${CONTENT_TYPE}\r\ncontent-length: ${length}\r\n${rest}`
+    return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${CONTENT_TYPE}\r\ncontent-length: ${length}\r\n${more}${rest}`
   }
 }

@@ -52,3 +52,20 @@ test('an entry that somebody holds says the same after its place was given to ot
     Array.from({ length: kept.size }, (_, i) => texts(2999 - i)[0]),
   )
 })
+
+test('a namespace that is never cleared does not keep the pages of another that is', () => {
+  const kept = journal(10_000)
+  const before = process.memoryUsage().arrayBuffers
+  for (let i = 0; i < 400; i++) {
+    kept.record({ ...call(`body ${i} 가`, `response ${i}`), namespace: 'ns_kept' })
+    for (let k = 0; k < 20; k++) kept.record({ ...call('x'.repeat(8000), ''), namespace: 'ns_cleared' })
+    expect(kept.clear('ns_cleared')).toBe(20)
+  }
+  const entries = kept.query({})
+  expect(entries.map(({ body, response }) => [body, response])).toEqual(
+    Array.from({ length: 400 }, (_, i) => [`body ${399 - i} 가`, `response ${399 - i}`]),
+  )
+  // A page for each of the 400 would be 52 MB; pages that were left may still wait for the collector.
+  globalThis.gc?.()
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000)
+})

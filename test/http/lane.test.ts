@@ -219,6 +219,26 @@ describe('the short way', () => {
     expect(streets[0]?.taken).toBe(0)
   })
 
+  test('the payer’s call has the headers of everything under /_mock', async () => {
+    for (const body of ['{"action":"approve"}', '{"action":', 'null']) {
+      const { lane, node } = await both(
+        bytes({ line: 'POST /_mock/payments/T1234567890123456789/payer HTTP/1.1', body }),
+      )
+      expect(lane).toBe(node)
+      expect(lane).toMatch(/\r\nx-content-type-options: nosniff\r\n/)
+    }
+    expect(streets[0]?.taken).toBe(3)
+  })
+
+  test.each(['localhost', 'open-api.kakaopay.com', '127.0.0.1:80', '127.0.0.1:54321', '127.0.0.1:65499'])(
+    'a call to %s is taken',
+    async (Host) => {
+      const { lane, node } = await both(bytes({ line: orderLine, body: lookup, headers: { ...headers, Host } }))
+      expect(lane).toBe(node)
+      expect(streets[0]?.taken).toBe(1)
+    },
+  )
+
   test('a connection that says nothing is told so in KakaoPay’s form', async () => {
     const [street] = streets as [Street]
     const socket = connect(street.port, '127.0.0.1')

@@ -56,12 +56,12 @@ export class Entry implements Omit<Call, 'body'> {
   readonly refusal: Refusal<string> | null
   readonly met: Met | null
   readonly tid: string | undefined
-  private readonly page: Page
+  private page: Page
   private copy: { readonly body: string; readonly response: string } | undefined = undefined
   /** On the page: the body from here, the response from `middle`, to `end`. */
-  private readonly begin: number
-  private readonly middle: number
-  private readonly end: number
+  private begin: number
+  private middle: number
+  private end: number
   private readonly hasBody: boolean
 
   constructor(call: Call, headers: Call['headers'], pages: Pages) {
@@ -100,6 +100,21 @@ export class Entry implements Omit<Call, 'body'> {
 
   private text(from: number, to: number): string {
     return this.page.bytes.toString('utf8', from, to)
+  }
+
+  /** Of its texts on the page. */
+  get bytes(): number {
+    return this.end - this.begin
+  }
+
+  /** Takes its texts to the open page, so that the one they were on may become empty. */
+  move(pages: Pages): void {
+    const { page, begin, middle, end, bytes } = this
+    this.page = pages.open(bytes)
+    this.begin = pages.at
+    this.middle = this.begin + middle - begin
+    this.end = pages.write(this.page, page.bytes.subarray(begin, end), bytes)
+    pages.leave(page)
   }
 
   /** It goes from the journal, and its place on the page to another. Whoever has seen its id may hold it for longer. */

@@ -19,9 +19,12 @@ export const createPages = () => {
   const empty: Page[] = []
   let page: Page | undefined
   let at = 0
+  let used = 0
 
   const retire = (left: Page) => {
-    if (left.entries === 0 && left.bytes.length === PAGE_BYTES && empty.length < MAX_EMPTY) empty.push(left)
+    if (left.entries > 0) return
+    used--
+    if (left.bytes.length === PAGE_BYTES && empty.length < MAX_EMPTY) empty.push(left)
   }
   return {
     /** The page for an entry of so many bytes, and from where. */
@@ -30,6 +33,7 @@ export const createPages = () => {
         if (page) retire(page)
         page = (bytes <= PAGE_BYTES ? empty.pop() : undefined) ?? blank(Math.max(PAGE_BYTES, bytes))
         at = 0
+        used++
       }
       page.entries++
       return page
@@ -45,6 +49,8 @@ export const createPages = () => {
       else at += on.write(text, at, bytes, bytes === text.length ? 'latin1' : 'utf8')
       return at
     },
+    /** Whether entries with so many bytes in all lie on far more pages than they need. */
+    isThin: (bytes: number): boolean => used > 2 * Math.ceil(bytes / PAGE_BYTES) + MAX_EMPTY,
     /** An entry goes. */
     leave(left: Page) {
       left.entries--
