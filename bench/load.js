@@ -6,12 +6,12 @@ import { connect } from 'node:net'
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 
-/** The bytes of one request. `body` is an object. */
-export const requestBytes = (path, body, { key = 'DEV_BENCH', headers = '' } = {}) => {
+/** The bytes of one request to a port of the loopback. `body` is an object. */
+export const requestBytes = (port, path, body) => {
   const text = JSON.stringify(body)
   return Buffer.from(
-    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: SECRET_KEY ${key}\r\nContent-Type: application/json\r\n` +
-      `${headers}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: SECRET_KEY DEV_BENCH\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
   )
 }
 

@@ -24,7 +24,13 @@ const order = {
   cancel_url: 'http://localhost:3000/cancel',
   fail_url: 'http://localhost:3000/fail',
 }
-const readyRequest = requestBytes(READY, order)
+const readyTo = (port) => requestBytes(port, READY, order)
+
+/** The same bytes each time. */
+const readyAgain = (port) => {
+  const bytes = readyTo(port)
+  return () => bytes
+}
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
@@ -64,7 +70,7 @@ const start = async (name) => {
   const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } })
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}`)
-    const answered = await load({ port, connections: 1, requests: 1, next: () => readyRequest }).catch(() => undefined)
+    const answered = await load({ port, connections: 1, requests: 1, next: readyAgain(port) }).catch(() => undefined)
     if (answered?.answered === 1) return { name, port, child, ms: performance.now() - began }
     await sleep(1)
   }
@@ -77,30 +83,30 @@ const stop = async ({ child }) => {
 const rssMb = ({ child }) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
 
-const ready = (server, ms = ROUND_MS) => load({ port: server.port, ms, next: () => readyRequest })
+const ready = (server, ms = ROUND_MS) => load({ port: server.port, ms, next: readyAgain(server.port) })
 
 /** One connection walks payment after payment through its five requests. */
 const base = { cid: order.cid, partner_order_id: order.partner_order_id, partner_user_id: order.partner_user_id }
-const walk = (state, answer) => {
+const walkTo = (port) => (state, answer) => {
   const body = answer === null ? null : answer.toString('latin1')
   state.step = answer === null ? 0 : (state.step + 1) % 5
   const { tid } = state
   switch (state.step) {
     case 0:
-      return readyRequest
+      return readyTo(port)
     case 1:
       state.tid = body.slice(8, 28)
-      return requestBytes(`/_mock/payments/${state.tid}/payer`, { action: 'approve' })
+      return requestBytes(port, `/_mock/payments/${state.tid}/payer`, { action: 'approve' })
     case 2:
-      return requestBytes('/online/v1/payment/approve', {
+      return requestBytes(port, '/online/v1/payment/approve', {
         ...base,
         tid,
         pg_token: /"pg_token":"([0-9a-f]{20})"/.exec(body)?.[1],
       })
     case 3:
-      return requestBytes('/online/v1/payment/order', { cid: order.cid, tid })
+      return requestBytes(port, '/online/v1/payment/order', { cid: order.cid, tid })
     default:
-      return requestBytes('/online/v1/payment/cancel', {
+      return requestBytes(port, '/online/v1/payment/cancel', {
         cid: order.cid,
         tid,
         cancel_amount: 2200,
@@ -108,7 +114,7 @@ const walk = (state, answer) => {
       })
   }
 }
-const flow = (server, ms = ROUND_MS) => load({ port: server.port, ms, next: walk })
+const flow = (server, ms = ROUND_MS) => load({ port: server.port, ms, next: walkTo(server.port) })
 
 /** The same work on several servers, round by round in turn, so that a busy minute hits all of them. */
 const compare = async (running, work) => {
@@ -171,10 +177,10 @@ const idleMb = async () => {
 /** A quick run ends before the store is full, and until then memory and rate have not come to rest: it judges neither. */
 const memory = async () => {
   const server = await start('mock')
-  await load({ port: server.port, requests: MILLION / 5, next: () => readyRequest })
+  await load({ port: server.port, requests: MILLION / 5, next: readyAgain(server.port) })
   const fifth = rssMb(server)
   const early = await flow(server)
-  await load({ port: server.port, requests: (MILLION * 4) / 5, next: () => readyRequest })
+  await load({ port: server.port, requests: (MILLION * 4) / 5, next: readyAgain(server.port) })
   const all = rssMb(server)
   const late = await flow(server)
   row(

@@ -97,7 +97,8 @@ export const createLane = (
       contentType: head.values.get('content-type') ?? null,
       contentEncoding: head.values.get('content-encoding') ?? null,
     })
-    if (isRefusal(admitted)) return false
+    // To admit a call may end a lease, and a store may take its time to drop what belonged to it.
+    if (isRefusal(admitted) || namespaces.dropping) return false
     const { namespace } = admitted
     const arrival = arrive(head, namespace.last_used, started)
     const finish = (result: object): Answer => {
