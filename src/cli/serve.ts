@@ -38,7 +38,7 @@ Examples:
     // One thread collects the young garbage: there is little to share out, and on a busy machine the threads wait for each other.
     setFlagsFromString('--no-parallel-scavenge')
     // Old garbage is collected when the heap has grown by half, not when it is four times what is kept: payments come and go for ever,
-    // and a server beside which tests run should not grow for as long as it can. That costs a ready no more than a hundredth.
+    // and a server beside which tests run should not grow for as long as it can. It costs a ready between one and two hundredths.
     setFlagsFromString('--heap-growing-percent=50')
     const log = createLog(config.log, io)
     const mock = createMock(config, {

@@ -36,7 +36,7 @@ const MAX_KNOWN = 64
 const MAX_HEAD = 4096
 
 /**
- * Node's own reading of a request and writing of an answer cost twice what a call costs. The lane takes only what it surely reads
+ * Node's own reading of a request and writing of an answer cost more than the call between them. The lane takes only what it surely reads
  * as the long way would: one whole request in one piece, in the plainest form, for an exact path, that no scenario may meet and that its
  * head alone does not get refused. Everything else goes the long way untouched, and so does the rest of its connection.
  */

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type RequestListener, Server } from 'node:http'
+import { type RequestListener, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Hono } from 'hono'
 import type { RefusalName } from '../../contracts/refusals.ts'
@@ -153,5 +153,3 @@ const refusalOf = (code: string | undefined, limits: ServerLimits): Refusal<Refu
     return refuse('request-timeout', 'wire.path', { ms: limits.requestTimeoutMs })
   return refuse('request-malformed', 'wire.path')
 }
-
-export type { IncomingMessage }

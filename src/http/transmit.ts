@@ -40,7 +40,7 @@ export const requestClient = ({ signal }: Request): Client => ({
   },
 })
 
-export const send = (outgoing: ServerResponse, { status, body }: Answer): void => {
+const send = (outgoing: ServerResponse, { status, body }: Answer): void => {
   const length = Buffer.byteLength(body)
   outgoing.writeHead(status, { 'content-type': CONTENT_TYPE, 'content-length': length })
   // As many bytes as characters: ASCII, which Node writes faster when it is told so.
