@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { authenticated, cancelation, paid, payer, readied } from '../flow.ts'
 import { call, order, send } from '../merchant.ts'
 import { needs } from '../needs.ts'
-import { type Desk, faults, openDesk, pick, picture } from './desk.ts'
+import { type Desk, type DeskOptions, faults, leaveDesk, openLiveDesk, pick, picture } from './desk.ts'
 
 /** Not the synchronous one: the server that the command calls is in this process. */
 const shell = promisify(execFile)
@@ -13,14 +13,9 @@ const hostile = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>‮gnp
 
 describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
   let desk: Desk
-  afterEach(async () => {
-    const troubles = desk.troubles()
-    await desk.close()
-    expect(troubles).toEqual([])
-  })
-  const open = async (options: Parameters<typeof openDesk>[0] = {}) => {
-    desk = await openDesk({ locale: 'en-US', ...options })
-    await desk.page.locator('#live[data-state=on]').waitFor()
+  afterEach(() => leaveDesk(desk))
+  const open = async (options: DeskOptions = {}) => {
+    desk = await openLiveDesk(options)
     return desk.page
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { expect } from 'vitest'
 import type { Config } from '../../src/config.ts'
 import { createMock } from '../../src/mock.ts'
 import { type Browser, type BrowserOptions, openBrowser, type Page, serve } from '../page/browser.ts'
@@ -29,8 +30,10 @@ export const faults = async (page: Page): Promise<string[]> => {
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ').slice(0, 600)))`)
 }
 
+export type DeskOptions = BrowserOptions & { hash?: string; config?: Partial<Config> }
+
 /** A mock behind a port, and a browser at its dashboard. */
-export const openDesk = async (options: BrowserOptions & { hash?: string; config?: Partial<Config> } = {}) => {
+export const openDesk = async (options: DeskOptions = {}) => {
   const mock = createMock(options.config)
   const server = await serve(mock.listener)
   mock.reachedAt(server.url)
@@ -59,3 +62,17 @@ export const openDesk = async (options: BrowserOptions & { hash?: string; config
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>
+
+/** In English, once the stream of events is there: what is done to the mock from now on is seen. */
+export const openLiveDesk = async (options: DeskOptions = {}): Promise<Desk> => {
+  const desk = await openDesk({ locale: 'en-US', ...options })
+  await desk.page.locator('#live[data-state=on]').waitFor()
+  return desk
+}
+
+/** The end of every test: nothing may have troubled the page. */
+export const leaveDesk = async (desk: Desk): Promise<void> => {
+  const troubles = desk.troubles()
+  await desk.close()
+  expect(troubles).toEqual([])
+}

@@ -3,18 +3,13 @@ import { as } from '../control/control.ts'
 import { authenticated, paid, readied } from '../flow.ts'
 import { call, order } from '../merchant.ts'
 import { needs } from '../needs.ts'
-import { type Desk, openDesk, picture } from './desk.ts'
+import { type Desk, type DeskOptions, leaveDesk, openLiveDesk, picture } from './desk.ts'
 
 describe.skipIf(!needs('chromium'))('the dashboard, where there is too much or too little', () => {
   let desk: Desk
-  afterEach(async () => {
-    const troubles = desk.troubles()
-    await desk.close()
-    expect(troubles).toEqual([])
-  })
-  const open = async (options: Parameters<typeof openDesk>[0] = {}) => {
-    desk = await openDesk({ locale: 'en-US', ...options })
-    await desk.page.locator('#live[data-state=on]').waitFor()
+  afterEach(() => leaveDesk(desk))
+  const open = async (options: DeskOptions = {}) => {
+    desk = await openLiveDesk(options)
     return desk.page
   }
   const go = async (view: string) => {

@@ -2,18 +2,14 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { approval, authenticated, cancelation, paid, readied } from '../flow.ts'
 import { call, order } from '../merchant.ts'
 import { needs } from '../needs.ts'
-import { type Desk, openDesk, pick } from './desk.ts'
+import { type Desk, type DeskOptions, leaveDesk, openDesk, pick } from './desk.ts'
 
 const OTHER_KEY = 'DEVFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'
 
 describe.skipIf(!needs('chromium'))('what the API can do, done on the dashboard', () => {
   let desk: Desk
-  afterEach(async () => {
-    const troubles = desk.troubles()
-    await desk.close()
-    expect(troubles).toEqual([])
-  })
-  const open = async (hash: string, options: Parameters<typeof openDesk>[0] = {}) => {
+  afterEach(() => leaveDesk(desk))
+  const open = async (hash: string, options: DeskOptions = {}) => {
     desk = await openDesk({ locale: 'en-US', hash, ...options })
     return desk.page
   }
