@@ -43,7 +43,7 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
 })
 // Only the project's own `npm run generate` runs this one, with its development tools beside it.
-await build({ ...common, entryPoints: { generate: 'src/cli/generate.ts' }, outdir: 'dist', packages: 'external' })
+await build({ ...common, entryPoints: { generate: 'tools/generate.ts' }, outdir: 'dist', packages: 'external' })
 
 if (process.argv.includes('--types')) {
   const args = [

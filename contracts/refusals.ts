@@ -284,3 +284,10 @@ export const wording = (message: string, params: Readonly<Record<string, string 
   message.includes('{')
     ? message.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
     : message
+
+/** KakaoPay's form of a refusal: `error_code`, `error_message` and, where the payment method itself failed, `extras`. */
+export const refusalBody = (name: RefusalName, params?: Readonly<Record<string, string | number>>) => {
+  const { error_code, error_message, extras }: RefusalText = refusals[name]
+  const text = wording(error_message, params).replace(/\{explanation\}/, '')
+  return { error_code, error_message: text, ...(extras ? { extras } : {}) }
+}

@@ -1,37 +1,36 @@
 import type { RequestListener } from 'node:http'
-import { seededChance, systemChance } from './chance.ts'
-import { type Config, ConfigError, configure } from './config.ts'
-import { createApplications } from './control/applications.ts'
-import { createEvents } from './control/events.ts'
-import { createJournal } from './control/journal/journal.ts'
-import { type Line, lineOf } from './control/journal/line.ts'
-import { createNamespaces, type Namespaces } from './control/namespaces.ts'
-import { armingOf, createScenarios, neverFires } from './control/scenarios.ts'
+import { createCheckout } from './checkout/page.ts'
+import { type Config, ConfigError, configure } from './config/config.ts'
+import type { ControlDeps } from './control/deps.ts'
+import { createControl } from './control/index.ts'
+import { createNotifications } from './control/notifications.ts'
 import type { Merchant } from './endpoints/context.ts'
-import { createCalls } from './http/api.ts'
-import type { AppParts, createApp } from './http/app.ts'
-import { mayPass } from './http/control/guard.ts'
-import { createLane, type Lane } from './http/lane.ts'
-import { createPayerCall } from './http/payer.ts'
-import { createListener, KEEP_ALIVE_MS } from './http/server.ts'
-import { type Chance, createIds } from './payment/ids.ts'
+import { createFaultRules, type FaultRules, neverFires, toRuleSpec } from './faults/rules.ts'
+import { createApp } from './http/app.ts'
+import { createListener } from './http/server.ts'
+import { createJournal } from './journal/journal.ts'
+import { type LogLine, toLogLine } from './journal/log-line.ts'
+import { createApplications } from './namespaces/applications.ts'
+import { createNamespaces, type Namespaces } from './namespaces/namespaces.ts'
+import { createIds, type RandomSource } from './payment/ids.ts'
+import { seededRandom, systemRandom } from './random.ts'
 import { createMemoryStore } from './store/memory.ts'
 import type { Store } from './store/store.ts'
 import { version } from './version.ts'
 
-/** What a test may put in the place of the world. */
-export interface World {
+/** What a test may replace: clock, random source, store, rules, callbacks. */
+export interface Overrides {
   /** Epoch ms. Default: the system's clock. */
   readonly now?: () => number
-  readonly chance?: Chance
+  readonly random?: RandomSource
   readonly store?: Store
   /** Rules that are not checked, by id. Only the test that proves every rule sets it. */
   readonly rulesOff?: ReadonlySet<string>
   readonly onError?: (error: Error) => void
-  /** Told once of each live secret key (PRD…), by the public name of its namespace: such a key has no business in a mock. */
+  /** Called once for each live secret key (PRD…) with the public name of its namespace: a live key does not belong in a mock. */
   readonly onLiveKey?: (namespace: string) => void
-  /** Told of every call and every act of a payer, once it is answered. Needs the journal. */
-  readonly onCall?: (line: Line) => void
+  /** Called with every call and every action of a payer, once it is answered. Needs the journal. */
+  readonly onCall?: (line: LogLine) => void
 }
 
 /** A KakaoPay in this process: a Request in, a Response out, or a listener for a Node server. */
@@ -45,53 +44,60 @@ export interface Mock {
   request(path: string, init?: RequestInit): Promise<Response>
   /** For `http.createServer`, or any framework that takes Node's listener. */
   readonly listener: RequestListener
-  /** The short way of the calls, for a server of `createHttpServer`. */
-  readonly lane: Lane
   /** Tells the mock where it is reached, for redirect URLs; a configured publicUrl wins. */
   reachedAt(url: string): void
 }
 
-/** Puts the mock together: config, clock, chance, store, app. Throws ConfigError where a setting cannot be used. */
-export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock => {
+/** Puts the mock together: config, clock, random source, store, app. Throws ConfigError where a setting cannot be used. */
+export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {}): Mock => {
   const config = configure(given)
-  const store = world.store ?? createMemoryStore(config.maxPayments, config.maxSubscriptions)
-  const chance = world.chance ?? systemChance()
-  const now = world.now ?? Date.now
-  const shared = createIds(chance)
+  let address = config.publicUrl === '' ? `http://${config.host}:${config.port}` : config.publicUrl.replace(/\/+$/, '')
+  const deps = createDeps(config, overrides, () => address)
+  const app = createApp(deps, [createControl(deps), createCheckout(deps)])
+  return {
+    config,
+    store: deps.store,
+    namespaces: deps.namespaces,
+    fetch: async (request) => app.fetch(request),
+    request: async (path, init) => app.request(path, init),
+    listener: createListener(app),
+    reachedAt(url) {
+      if (config.publicUrl === '') address = url
+    },
+  }
+}
+
+const createDeps = (config: Config, overrides: Overrides, publicUrl: () => string): ControlDeps => {
+  const { now = Date.now, random = systemRandom(), onCall } = overrides
+  const store = overrides.store ?? createMemoryStore(config.maxPayments, config.maxSubscriptions)
+  const journal = createJournal({ length: config.journalLength, on: config.journal, random })
+  if (onCall) journal.subscribe((entry) => onCall(toLogLine(entry)))
+  const faults = createFaultRules({ random, now, limit: config.maxFaults })
+  armConfigured(config, faults)
+  const sharedIds = createIds(random)
   const namespaces = createNamespaces({
     settings: config,
     now,
-    idsFor: (name, seed = config.seed) => (seed === '' ? shared : createIds(seededChance(`${seed}/${name}`))),
+    idsFor: (name, seed = config.seed) => (seed === '' ? sharedIds : createIds(seededRandom(`${seed}/${name}`))),
     limit: config.maxNamespaces,
     leaseMs: config.namespaceLeaseMs,
     onNewKey: (key, name) => {
-      if (key.startsWith('PRD')) world.onLiveKey?.(name)
+      if (key.startsWith('PRD')) overrides.onLiveKey?.(name)
     },
-    onDrop: (name, payments) => {
-      scenarios.clear(name)
-      if (!payments) return undefined
+    onDrop: async (name, payments) => {
+      faults.clear(name)
+      if (!payments) return
       journal.clear(name)
-      return store.clear(name)
+      await store.clear(name)
     },
   })
-  const journal = createJournal({ length: config.journalLength, on: config.journal, chance })
-  const { onCall } = world
-  if (onCall) journal.subscribe((entry) => onCall(lineOf(entry)))
-  const scenarios = createScenarios({ chance, now, limit: config.maxScenarios })
-  for (const input of config.scenarios) {
-    const arming = armingOf(input, null)
-    const never = neverFires(arming)
-    if (never || !scenarios.arm(arming))
-      throw new ConfigError(`scenarios: ${never ?? 'there are more than --max-scenarios'}`)
-  }
-  let address = `http://${config.host}:${config.port}`
-  const parts: AppParts = {
+  return {
     store,
     namespaces,
     journal,
-    scenarios,
-    events: createEvents(),
-    chance,
+    faults,
+    notifications: createNotifications(),
+    random,
     now,
     host: config.host,
     allowedHosts: config.allowedHosts,
@@ -104,39 +110,26 @@ export const createMock = (given: Partial<Config> = {}, world: World = {}): Mock
       ],
       required: config.requireApplication,
       store: store.applications,
-      chance,
+      random,
       now,
     }),
     merchants: config.cids.length === 0 ? null : new Map(config.cids.map((m): [string, Merchant] => [m.cid, m])),
     domains: config.domains.length === 0 ? null : config.domains,
-    publicUrl: () => address,
+    publicUrl,
     strict: config.strict,
     extraCards: config.cards,
     maxBodyBytes: config.maxBodyBytes,
     missingApi: config.missingApi,
-    rulesOff: world.rulesOff ?? new Set(),
-    onError: world.onError ?? (() => {}),
+    rulesOff: overrides.rulesOff ?? new Set(),
+    onError: overrides.onError ?? (() => {}),
   }
-  const calls = createCalls(parts)
-  let app: Promise<ReturnType<typeof createApp>> | undefined
-  const open = () => {
-    app ??= import('./http/app.ts').then((street) => street.createApp(parts, calls))
-    return app
-  }
-  if (config.publicUrl !== '') address = config.publicUrl.replace(/\/+$/, '')
-  return {
-    config,
-    store,
-    namespaces,
-    fetch: async (request) => (await open()).fetch(request),
-    request: async (path, init) => (await open()).request(path, init),
-    listener: createListener(open, parts.onError),
-    lane: createLane(calls, createPayerCall(parts), mayPass(parts), parts, {
-      maxHeaderBytes: config.maxHeaderBytes,
-      keepAliveSeconds: KEEP_ALIVE_MS / 1000,
-    }),
-    reachedAt(url) {
-      if (config.publicUrl === '') address = url
-    },
+}
+
+/** Adds the fault rules of the config. Throws ConfigError where one could never fire or there are too many. */
+const armConfigured = (config: Config, faults: FaultRules) => {
+  for (const input of config.faults) {
+    const spec = toRuleSpec(input, null)
+    const never = neverFires(spec)
+    if (never || !faults.arm(spec)) throw new ConfigError(`faults: ${never ?? 'there are more than --max-faults'}`)
   }
 }

@@ -6,23 +6,59 @@ import { describe, expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 
-/** Who may import whom. A room may always import itself. `node` stands for Node's own modules. */
-const rooms: Record<string, { rooms?: string[]; packages?: string[] }> = {
+/** Who may import whom. A folder may always import itself. `node` stands for Node's own modules. */
+const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   contracts: { packages: ['zod'] },
   'src/payment': {},
-  'src/store': { rooms: ['src/payment'], packages: ['node'] },
-  'src/endpoints': { rooms: ['contracts', 'src/payment', 'src/store'] },
-  'src/control': { rooms: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'ulid', 'zod'] },
+  'src/store': { folders: ['src/payment'], packages: ['node'] },
+  'src/endpoints': { folders: ['contracts', 'src/payment', 'src/store'] },
+  'src/namespaces': { folders: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'zod'] },
+  'src/faults': { folders: ['contracts', 'src/payment', 'src/store', 'src/namespaces'], packages: ['node', 'zod'] },
+  'src/journal': { folders: ['contracts', 'src/payment', 'src/namespaces'], packages: ['node', 'ulid', 'zod'] },
+  'src/config': { folders: ['contracts', 'src/payment', 'src/namespaces', 'src/faults'], packages: ['node', 'zod'] },
   'src/http': {
+    folders: ['contracts', 'src/endpoints', 'src/faults', 'src/journal', 'src/namespaces', 'src/payment', 'src/store'],
+    packages: ['node', 'hono', '@hono/node-server', 'lossless-json', 'zod'],
+  },
+  'src/checkout': {
+    folders: [
+      'contracts',
+      'src/endpoints',
+      'src/faults',
+      'src/http',
+      'src/journal',
+      'src/namespaces',
+      'src/payment',
+      'src/store',
+    ],
+    packages: ['node', 'hono', 'uqr'],
+  },
+  'src/dashboard': {
+    folders: ['contracts', 'src/control', 'src/faults', 'src/journal'],
+    packages: ['node', 'hono', 'preact'],
+  },
+  'src/control': {
     // The control API's own document is served as it is committed.
-    rooms: ['contracts', 'src/endpoints', 'src/control', 'src/payment', 'src/store', 'control.openapi.yaml?raw'],
-    packages: ['node', 'hono', '@hono/node-server', '@hono/zod-openapi', 'uqr', 'zod'],
+    folders: [
+      'contracts',
+      'src/checkout',
+      'src/dashboard',
+      'src/endpoints',
+      'src/faults',
+      'src/http',
+      'src/journal',
+      'src/namespaces',
+      'src/payment',
+      'src/store',
+      'control.openapi.yaml?raw',
+    ],
+    packages: ['node', 'hono', '@hono/zod-openapi', 'zod'],
   },
   'src/intercept': { packages: ['node', 'pkijs', 'asn1js'] },
-  'src/kit': { rooms: ['contracts'], packages: ['node', 'zod', 'playwright-core'] },
+  'src/kit': { folders: ['contracts', 'src/faults'], packages: ['node', 'zod', 'playwright-core'] },
 }
 
-/** Rooms without a subject become corridors. */
+/** A folder without a subject collects whatever fits nowhere else. */
 const forbiddenNames = /^(utils?|helpers?|common|shared|core|misc|lib)(\.|$)/
 
 /** A file fits in one reading; a test tells a story and may be longer. */
@@ -36,7 +72,7 @@ const filesUnder = (folder: string): string[] =>
     return /\.(ts|js|css|mjs)$/.test(entry.name) ? [path] : []
   })
 
-const roomOf = (path: string) => Object.keys(rooms).find((room) => path.startsWith(`${room}/`))
+const folderOf = (path: string) => Object.keys(folders).find((folder) => path.startsWith(`${folder}/`))
 
 /** Read by the compiler's own scanner: static, dynamic and re-exporting imports alike. */
 const importsOf = (source: string): string[] =>
@@ -52,17 +88,19 @@ const packageOf = (specifier: string): string => {
 
 /** What the table forbids about one file's imports, as sentences. */
 const violations = (path: string, source: string): string[] => {
-  const room = roomOf(path)
-  const table = room === undefined ? undefined : rooms[room]
+  const folder = folderOf(path)
+  const table = folder === undefined ? undefined : folders[folder]
   if (!table) return []
   return importsOf(source).flatMap((specifier) => {
     if (!specifier.startsWith('.')) {
       const name = packageOf(specifier)
-      return table.packages?.includes(name) ? [] : [`${path} imports ${name}, which ${room} may not`]
+      return table.packages?.includes(name) ? [] : [`${path} imports ${name}, which ${folder} may not`]
     }
     const target = relative(root, resolve(root, path, '..', specifier))
-    const other = roomOf(target) ?? target
-    return other === room || table.rooms?.includes(other) ? [] : [`${path} imports ${target}, which ${room} may not`]
+    const other = folderOf(target) ?? target
+    return other === folder || table.folders?.includes(other)
+      ? []
+      : [`${path} imports ${target}, which ${folder} may not`]
   })
 }
 
@@ -70,7 +108,7 @@ const sources = ['contracts', 'src', 'test'].flatMap(filesUnder)
 const text = (path: string) => readFileSync(join(root, path), 'utf8')
 
 describe('the architecture', () => {
-  test('every room imports only what the table allows', () => {
+  test('every folder imports only what the table allows', () => {
     expect(sources.flatMap((path) => violations(path, text(path)))).toEqual([])
   })
 
@@ -88,9 +126,9 @@ describe('the architecture', () => {
     expect(plant("import { NOTHING } from './amount.ts'")).toEqual([])
   })
 
-  test('every room of the table exists and every folder of src is in the table', () => {
-    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((e) => e.isDirectory())
-    const unlisted = folders.map((e) => `src/${e.name}`).filter((room) => !(room in rooms) && room !== 'src/cli')
+  test('every folder of src is in the table', () => {
+    const found = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((e) => e.isDirectory())
+    const unlisted = found.map((e) => `src/${e.name}`).filter((folder) => !(folder in folders) && folder !== 'src/cli')
     expect(unlisted).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts'
+import { loadConfig } from '../config/config.ts'
 import { type Command, UsageError } from './command.ts'
 
 /** Time for the answer, in ms. */
@@ -13,7 +13,7 @@ Asks GET /_mock/audit of the URL, or of the configured port and host: for each p
 asked afterwards. Exit code 0 when every payment is settled, 1 when one is not, when the journal has forgotten the calls that would say, or
 when the server does not answer.
 
-  --fail-unfired         Exit code 1 also when a scenario was armed and never fired
+  --fail-unfired         Exit code 1 also when a fault rule was armed and never fired
   --namespace NAME       Only this namespace, by its public name or its secret key
   --json                 Print the answer as JSON
 

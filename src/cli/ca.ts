@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts'
+import { loadConfig } from '../config/config.ts'
 import { AuthorityError, openAuthority } from '../intercept/authority.ts'
 import { hostsLine, runtimes } from '../intercept/environment.ts'
 import { type Command, type Io, UsageError } from './command.ts'

@@ -1,10 +1,10 @@
-import { loadConfig } from '../config.ts'
-import type { OptionName } from '../options.ts'
+import { loadConfig } from '../config/config.ts'
+import type { SettingName } from '../config/settings.ts'
 import { type Command, UsageError } from './command.ts'
 import { settingsHelp } from './settings.ts'
 
 /** Settings whose values are secrets, or hold some. */
-const secret: ReadonlySet<string> = new Set<OptionName>(['keys', 'cids', 'applications', 'seed', 'controlToken'])
+const secret: ReadonlySet<string> = new Set<SettingName>(['keys', 'cids', 'applications', 'seed', 'controlToken'])
 
 export const config: Command = {
   name: 'config',
@@ -27,7 +27,7 @@ Example:
     for (const [name, value] of Object.entries(config)) {
       const isSet = secret.has(name) && (Array.isArray(value) ? value.length > 0 : value !== '')
       io.stdout.write(
-        `${name.padEnd(18)} ${origin[name as OptionName].padEnd(12)} ${isSet ? '(masked)' : JSON.stringify(value)}\n`,
+        `${name.padEnd(18)} ${origin[name as SettingName].padEnd(12)} ${isSet ? '(masked)' : JSON.stringify(value)}\n`,
       )
     }
     return 0

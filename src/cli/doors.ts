@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { createHttpServer } from '../http/server.ts'
 import { answerTlsOnPlainPort } from '../intercept/alert.ts'
 import type { AuthorityPaths } from '../intercept/authority.ts'
@@ -27,8 +27,8 @@ export const openDoors = async (
 ): Promise<OpenDoors> => {
   if (config.https === 'off' && config.proxy === 'off')
     return { listener, attach: answerTlsOnPlainPort, listen: async () => ({}), close: async () => {} }
-  const [{ createDoors }, { openLocalAuthority }] = await Promise.all([
-    import('../intercept/doors.ts'),
+  const [{ createListeners: createDoors }, { openLocalAuthority }] = await Promise.all([
+    import('../intercept/listeners.ts'),
     import('./ca.ts'),
   ])
   const authority = await openLocalAuthority(config.caDir)

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config/config.ts'
 import { createHttpServer } from '../http/server.ts'
 import type { AuthorityPaths } from '../intercept/authority.ts'
 import { environmentFor } from '../intercept/environment.ts'
@@ -110,7 +110,7 @@ const withMock = async (
     mock.listener,
     () => {},
   )
-  const server = createHttpServer(doors.listener, config, mock.lane)
+  const server = createHttpServer(doors.listener, config)
   doors.attach(server)
   const { paths, leaks } = doors as { paths: AuthorityPaths; leaks: LeakLog }
   if (inside !== undefined) inWords(() => prepareInside(paths, inside.split(':').slice(2).join(':')))

@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts'
+import { loadConfig } from '../config/config.ts'
 import { type Command, UsageError } from './command.ts'
 
 /** Time for the answer, in ms. */

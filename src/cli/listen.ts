@@ -1,5 +1,5 @@
 import type { AddressInfo, Server } from 'node:net'
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config/config.ts'
 
 export interface Listening {
   readonly host: string

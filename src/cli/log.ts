@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { Io } from './command.ts'
 
 /** One line of the log: an event and what belongs to it. Secret keys never get here whole. */

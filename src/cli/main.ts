@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config/config.ts'
 import { version } from '../version.ts'
 import { type Io, UsageError } from './command.ts'
 import { commands } from './commands.ts'

@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts'
+import { loadConfig } from '../config/config.ts'
 import { payerActions } from '../endpoints/payer.ts'
 import { type Command, type Io, UsageError } from './command.ts'
 

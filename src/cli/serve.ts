@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
-import { setFlagsFromString } from 'node:v8'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config/config.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createMock } from '../mock.ts'
 import { type Command, type Io, UsageError } from './command.ts'
@@ -35,11 +34,6 @@ Examples:
   async run(args, io) {
     const { config, rest } = loadConfig({ args, env: io.env })
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
-    // One thread collects the young garbage: there is little to share out, and on a busy machine the threads wait for each other.
-    setFlagsFromString('--no-parallel-scavenge')
-    // Old garbage is collected when the heap has grown by half, not when it is four times what is kept: payments come and go for ever,
-    // and a server beside which tests run should not grow for as long as it can. It costs a ready between one and two hundredths.
-    setFlagsFromString('--heap-growing-percent=50')
     const log = createLog(config.log, io)
     const mock = createMock(config, {
       onError: (error) => log('error', { message: error.stack ?? error.message }),
@@ -48,7 +42,7 @@ Examples:
       ...(config.logCalls && config.log !== 'silent' ? { onCall: ({ what, ...line }) => log(what, line) } : {}),
     })
     const doors = await openDoors(config, mock.listener, (leak) => log('leak', { ...leak }))
-    const server = createHttpServer(doors.listener, config, mock.lane)
+    const server = createHttpServer(doors.listener, config)
     doors.attach(server)
     const url = await listen(server, { host: config.host, port: config.port, flag: '--port' })
     const others = await doors.listen()

@@ -1,179 +1,68 @@
-import { createHash } from 'node:crypto'
-import type { Chance } from '../payment/ids.ts'
-import type { ApplicationRecord, ApplicationStore } from '../store/applications.ts'
-import { mask } from './mask.ts'
-import { namespaceName } from './namespaces.ts'
+import type { Issued, Registered } from '../namespaces/applications.ts'
+import { iso } from '../payment/ledger.ts'
+import type { ControlDeps } from './deps.ts'
+import { problem } from './problem.ts'
+import type { ControlHandlers } from './router.ts'
 
-/** An application as the config names it, with the key that its file holds. */
-export interface Application {
-  readonly name: string
-  readonly secret_key: string
-  /** Registered web domains with their scheme, and app schemes; absent means unchecked. */
-  readonly domains?: readonly string[]
-  /** Whether the payment API is switched on. Default: true. */
-  readonly payment_api?: boolean
-}
-
-/** A registered application as a call meets it. */
-export interface Registered extends ApplicationRecord {
-  /** Web domains and app schemes in one list; null: unchecked. */
-  readonly domains: readonly string[] | null
-  /** From the config: kept out of the store. */
-  readonly configured: boolean
-}
-
-export type ApplicationFields = Pick<ApplicationRecord, 'name' | 'web_domains' | 'app_schemes' | 'payment_api'>
-
-/** The answer that shows a key whole: nothing keeps it after that. */
-export interface Issued {
-  readonly application: Registered
-  readonly secret_key: string
-}
-
-export interface Applications {
-  /** The application that owns the key; `any` where none is registered, so every key works; undefined where the key is unknown. */
-  of(key: string): Registered | 'any' | undefined
-  list(): readonly Registered[]
-  find(id: string): Registered | undefined
-  register(fields: ApplicationFields): Promise<Issued | undefined>
-  change(id: string, fields: Partial<ApplicationFields>): Promise<Registered | undefined>
-  /** A new key; the old one is unknown from now on. */
-  reissue(id: string): Promise<Issued | undefined>
-  remove(id: string): Promise<boolean>
-  /** Reads what an earlier run has stored. A call waits for it. */
-  readonly loading: Promise<void> | undefined
-  readonly limit: number
-}
-
-export interface ApplicationOptions {
-  readonly configured: readonly Application[]
-  /** Without a registered application no key works. */
-  readonly required: boolean
-  readonly store: ApplicationStore
-  readonly chance: Chance
-  readonly now: () => number
-  /** Default: MAX_APPLICATIONS. */
-  readonly limit?: number
-}
-
-const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')
-
-/** The form of KakaoPay's Secret key(dev), as published ones look: DEV and 37 upper-case hex digits. */
-const issueKey = (chance: Chance): string => `DEV${chance.hex(19).slice(0, 37).toUpperCase()}`
-
-/** Applications kept; one more is refused. */
-export const MAX_APPLICATIONS = 1000
-
-/** Keys of callers whose application was looked up, so that a call pays for no hash. */
-const MAX_REMEMBERED = 10_000
-
-const owned = (secret_key: string) => ({
-  key_hash: hashOf(secret_key),
-  key_mask: mask(secret_key),
-  namespace: namespaceName(secret_key),
+const shown = (a: Registered) => ({
+  id: a.id,
+  name: a.name,
+  web_domains: a.web_domains && [...a.web_domains],
+  app_schemes: [...a.app_schemes],
+  payment_api: a.payment_api,
+  secret_key: a.key_mask,
+  namespace: a.namespace,
+  configured: a.configured,
+  created_at: iso(a.created_at),
 })
 
-const registered = (record: ApplicationRecord, configured: boolean): Registered => ({
-  ...record,
-  configured,
-  domains: record.web_domains === null ? null : [...record.web_domains, ...record.app_schemes],
-})
+const shownWhole = ({ application, secret_key }: Issued) => ({ ...shown(application), secret_key })
 
-/** A domain in the config's one list is a web domain or an app scheme. */
-export const isWebDomain = (domain: string): boolean => /^https?:/i.test(domain)
+const unknown = (id: string | undefined) =>
+  problem(404, `there is no application ${id?.slice(0, 80)}. GET /_mock/applications lists them.`)
 
-const fromConfig = ({ name, secret_key, domains, payment_api }: Application, index: number, now: number) =>
-  registered(
-    {
-      id: `configured-${index + 1}`,
-      name,
-      web_domains: domains?.filter(isWebDomain) ?? null,
-      app_schemes: domains?.filter((d) => !isWebDomain(d)) ?? [],
-      payment_api: payment_api !== false,
-      ...owned(secret_key),
-      created_at: now,
-    },
-    true,
-  )
+type Names =
+  | 'applications'
+  | 'registerApplication'
+  | 'application'
+  | 'changeApplication'
+  | 'reissueKey'
+  | 'removeApplication'
 
-export const createApplications = (options: ApplicationOptions): Applications => {
-  const { store, chance, now, limit = MAX_APPLICATIONS } = options
-  const byId = new Map<string, Registered>()
-  const byHash = new Map<string, Registered>()
-  const remembered = new Map<string, Registered | undefined>()
-
-  const keep = (application: Registered) => {
-    const before = byId.get(application.id)
-    if (before) byHash.delete(before.key_hash)
-    byId.set(application.id, application)
-    byHash.set(application.key_hash, application)
-    remembered.clear()
-    return application
-  }
-  const save = async (record: ApplicationRecord, configured: boolean) => {
-    const application = registered(record, configured)
-    if (!configured) await store.put(record)
-    return keep(application)
-  }
-  const recordOf = ({ configured, domains, ...record }: Registered): ApplicationRecord => record
-  const look = (key: string): Registered | undefined => {
-    const found = byHash.get(hashOf(key))
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(key, found)
-    return found
-  }
-
-  options.configured.forEach((application, index) => {
-    keep(fromConfig(application, index, now()))
-  })
-  const load = (records: readonly ApplicationRecord[]) => {
-    for (const record of records) keep(registered(record, false))
-  }
-  const stored = store.list()
-  let loading: Promise<void> | undefined
-  if (stored instanceof Promise)
-    loading = stored.then(load).finally(() => {
-      loading = undefined
-    })
-  else load(stored)
-
+export const applicationHandlers = ({ applications, notifications }: ControlDeps): Pick<ControlHandlers, Names> => {
+  const told = (what: string, id: string | undefined) =>
+    notifications.notify({ event: 'application', namespace: null, data: { what, id } })
   return {
-    limit,
-    get loading() {
-      return loading
+    applications: () => ({
+      applications: applications.list().map(shown),
+      any_key_works: applications.of('') === 'any',
+    }),
+    async registerApplication({ body }) {
+      const issued = await applications.register(body)
+      if (!issued) return problem(409, `there are ${applications.limit} applications already, which is the limit.`)
+      told('registered', issued.application.id)
+      return shownWhole(issued)
     },
-    of(key) {
-      if (byId.size === 0 && !options.required) return 'any'
-      return remembered.has(key) ? remembered.get(key) : look(key)
+    application({ params: { id } }) {
+      const found = applications.find(id ?? '')
+      return found ? shown(found) : unknown(id)
     },
-    list: () => [...byId.values()],
-    find: (id) => byId.get(id),
-    async register(fields) {
-      if (byId.size >= limit) return undefined
-      const secret_key = issueKey(chance)
-      const id = `app_${chance.hex(6)}`
-      const application = await save({ id, ...fields, ...owned(secret_key), created_at: now() }, false)
-      return { application, secret_key }
+    async changeApplication({ params: { id }, body }) {
+      const changed = await applications.change(id ?? '', body as Partial<Registered>)
+      if (!changed) return unknown(id)
+      told('changed', id)
+      return shown(changed)
     },
-    async change(id, fields) {
-      const found = byId.get(id)
-      return found && save({ ...recordOf(found), ...fields }, found.configured)
+    async reissueKey({ params: { id } }) {
+      const issued = await applications.reissue(id ?? '')
+      if (!issued) return unknown(id)
+      told('reissued', id)
+      return shownWhole(issued)
     },
-    async reissue(id) {
-      const found = byId.get(id)
-      if (!found) return undefined
-      const secret_key = issueKey(chance)
-      const application = await save({ ...recordOf(found), ...owned(secret_key) }, found.configured)
-      return { application, secret_key }
-    },
-    async remove(id) {
-      const found = byId.get(id)
-      if (!found) return false
-      if (!found.configured) await store.remove(id)
-      byId.delete(id)
-      byHash.delete(found.key_hash)
-      remembered.clear()
-      return true
+    async removeApplication({ params: { id } }) {
+      if (!(await applications.remove(id ?? ''))) return unknown(id)
+      told('removed', id)
+      return { removed: 1 }
     },
   }
 }

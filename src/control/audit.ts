@@ -1,186 +1,40 @@
-import type * as z from 'zod'
-import { type audit, type finding, type VerdictName, verdicts } from '../../contracts/control/audit.ts'
-import type { Payment } from '../payment/payment.ts'
-import { shows } from './clock.ts'
-import type { Entry } from './journal/entry.ts'
-import { iso } from './ledger.ts'
+import { auditText, countOf, judge, worstFirst } from '../journal/audit.ts'
+import type { Entry } from '../journal/entry.ts'
+import { identifiersOf } from '../journal/entry.ts'
+import type { ControlDeps } from './deps.ts'
+import type { ControlHandlers } from './router.ts'
 
-export type Finding = z.input<typeof finding>
-type Audit = z.input<typeof audit>
-
-/** Calls that can move money. */
-const moving: ReadonlySet<string> = new Set(['approve', 'cancel', 'subscription'])
-
-/** What the audit goes by: a payment, and its calls in their order as far as the journal holds them. */
-export interface Evidence {
-  readonly payment: Payment
-  readonly calls: readonly Entry[]
-  /** Whether the journal may have lost calls of this payment. */
-  readonly incomplete: boolean
-}
-
-const order = { unsettled: 0, unknown: 1, notice: 2, settled: 3 } as const
-
-/** What moved, what the merchant was told, what it asked afterwards, and what is to be thought of it. */
-export const judge = ({ payment, calls, incomplete }: Evidence, idOf: (entry: Entry) => string): Finding => {
-  const names = verdictsOf(payment, calls, incomplete)
-  const lost = calls.findIndex(isLost)
-  return {
-    tid: payment.tid,
-    namespace: payment.namespace,
-    partner_order_id: payment.partner_order_id,
-    status: payment.status,
-    moved: payment.actions.map(({ approved_at, payment_action_type, amount, aid }) => ({
-      at: iso(approved_at),
-      type: payment_action_type,
-      total: amount.total,
-      aid,
-    })),
-    told: calls.map((entry) => ({
-      journal: idOf(entry),
-      time: iso(shows(entry.clock, entry.at)),
-      call: entry.call ?? entry.path,
-      status: entry.status,
-      told: entry.told,
-      text: sentence(entry),
-    })),
-    asked_afterwards: lost < 0 ? [] : calls.slice(lost + 1).map((entry) => entry.call ?? entry.path),
-    verdicts: names.map((name) => ({ name, ...verdicts[name] })),
-    settled: names.every((name) => !isOpen(verdicts[name].level)),
-  }
-}
-
-/** Neither of them lets a payment be called settled. */
-const isOpen = (level: string): boolean => level === 'unsettled' || level === 'unknown'
-
-/** The answer did not arrive, although money moved. */
-const isLost = (entry: Entry): boolean => !entry.told && entry.met?.money_moved === true
-
-/** Its own success, and the merchant got it. */
-const succeededTold = (entry: Entry): boolean => entry.told && entry.status === 200
-
-/** What an order's answer shows; undefined where it is no such answer, null where it is one too long to be kept whole. */
-const shownByOrder = (entry: Entry): OrderShows | null | undefined => {
-  if (entry.call !== 'order' || !succeededTold(entry)) return undefined
-  try {
-    return JSON.parse(entry.response ?? '') as OrderShows
-  } catch {
-    return null
-  }
-}
-
-interface OrderShows {
-  readonly approved_at?: string | null
-  readonly canceled_amount?: { readonly total?: number } | null
-}
-
-const sentence = (entry: Entry): string => {
-  const moved = entry.met?.money_moved === true ? ', money moved' : ''
-  if (!entry.told) return `${entry.met?.fault ?? 'the answer was lost'}${moved}: the merchant was not told`
-  if (entry.refusal) return `refused: ${entry.refusal.refused}`
-  return entry.call !== null && moving.has(entry.call) ? 'done, and told so' : 'answered'
-}
-
-const verdictsOf = (payment: Payment, calls: readonly Entry[], incomplete: boolean): VerdictName[] => {
-  const approves = calls.filter((entry) => entry.call === 'approve')
-  const paid = payment.approved_at !== null
-  const found: VerdictName[] = []
-  if (paid && !calls.some(tellsPaid))
-    found.push(incomplete && !calls.some(isLostPayment) ? 'told-unknown' : 'answer-lost')
-  if (paid && wasRecovered(calls)) found.push('answer-recovered')
-  if (!paid && payment.pg_token !== null && approves.length === 0)
-    found.push(incomplete ? 'told-unknown' : 'token-never-used')
-  if (!paid && approves.length > 0) found.push('approve-refused')
-  if (paid && triedAgain(approves)) found.push('approved-twice-tried')
-  const cancels = cancelsTold(payment, calls)
-  if (cancels === 'untold') found.push('cancelled-more-than-told')
-  if (cancels === 'unproven') found.push(incomplete ? 'told-unknown' : 'cancelled-more-than-told')
-  if (incomplete) found.push('calls-forgotten')
-  const names = [...new Set(found)]
-  return names.length === 0 ? ['in-order'] : names.sort((a, b) => order[verdicts[a].level] - order[verdicts[b].level])
-}
-
-const isLostPayment = (entry: Entry): boolean =>
-  isLost(entry) && (entry.call === 'approve' || entry.call === 'subscription')
-
-/** An answer by which the merchant knows of the payment: its success, order's once it was paid, or "payment is already done!". */
-const tellsPaid = (entry: Entry): boolean => {
-  if (entry.call === 'approve' || entry.call === 'subscription')
-    return succeededTold(entry) || (entry.told && entry.refusal?.refused === 'already-paid')
-  const shown = shownByOrder(entry)
-  // One too long to be kept whole lists what was done to the payment: it was paid.
-  return shown === null || (shown?.approved_at ?? null) !== null
-}
-
-const wasRecovered = (calls: readonly Entry[]): boolean => {
-  const lost = calls.findIndex(isLostPayment)
-  return lost >= 0 && calls.slice(lost + 1).some(tellsPaid)
-}
-
-const succeeded = (entry: Entry) => (entry.met ? entry.met.money_moved : entry.status === 200)
-
-const triedAgain = (approves: readonly Entry[]): boolean => {
-  const first = approves.findIndex(succeeded)
-  return first >= 0 && approves.length > first + 1
-}
-
-/**
- * Whether the merchant knows of every cancel. `told`: each was answered, or order was asked since and showed the same sum. `untold`: one
- * was carried out whose answer was lost. `unproven`: no call in the journal says either.
- */
-const cancelsTold = (payment: Payment, calls: readonly Entry[]): 'told' | 'untold' | 'unproven' => {
-  const done = payment.actions.filter((action) => action.payment_action_type === 'CANCEL').length
-  const last = calls.findLastIndex((entry) => entry.call === 'cancel' && isLost(entry))
-  const asked = calls.slice(last + 1).some((entry) => showsCancels(entry, payment))
-  if (done === 0 || asked) return 'told'
-  if (last >= 0) return 'untold'
-  const answered = calls.filter((entry) => entry.call === 'cancel' && succeededTold(entry)).length
-  return answered >= done ? 'told' : 'unproven'
-}
-
-/** One too long to be kept whole cannot be read; the merchant asked all the same. */
-const showsCancels = (entry: Entry, { canceled }: Payment): boolean => {
-  const shown = shownByOrder(entry)
-  return shown === null || (shown !== undefined && (shown.canceled_amount?.total ?? 0) === canceled.total)
-}
-
-/** How many payments have a verdict of this level. */
-export const countOf = (findings: readonly Finding[], level: 'unsettled' | 'unknown'): number =>
-  findings.filter((finding) => finding.verdicts[0]?.level === level).length
-
-/** Unsettled ones first, then unknown ones, the rest in their order. */
-export const worstFirst = (findings: readonly Finding[]): Finding[] => [...findings].sort((a, b) => rank(a) - rank(b))
-
-const rank = (finding: Finding): number => {
-  const level = finding.verdicts[0]?.level ?? 'settled'
-  return isOpen(level) ? order[level] : order.settled
-}
-
-const heading = (finding: Finding): string => {
-  if (finding.settled) return 'settled  '
-  return finding.verdicts[0]?.level === 'unknown' ? 'UNKNOWN  ' : 'UNSETTLED'
-}
-
-/** The audit as text, one payment a paragraph. */
-export const auditText = (audit: Audit): string => {
-  const unknown = audit.unknown > 0 ? ` ${audit.unknown} unknown,` : ''
-  const lines = [
-    `${audit.payments} payments, ${audit.unsettled} unsettled,${unknown} ${audit.unfired.length} scenarios unfired`,
-  ]
-  if (!audit.journal) lines.push('the journal is off: what the merchants were told is not known')
-  if (audit.calls_forgotten > 0)
-    lines.push(`the journal has forgotten ${audit.calls_forgotten} calls for newer ones; --journal-length keeps more`)
-  for (const finding of audit.findings) {
-    const { tid, partner_order_id, status } = finding
-    lines.push('', `${heading(finding)} ${tid} ${partner_order_id} ${status}`)
-    for (const { level: grade, text } of finding.verdicts) lines.push(`  ${grade}: ${text}`)
-    for (const { at, type, total } of finding.moved) lines.push(`  moved ${at} ${type} ${total} KRW`)
-    for (const { time, call, status, text } of finding.told)
-      lines.push(`  told  ${time} ${call} ${status ?? '–'} ${text}`)
-    if (finding.asked_afterwards.length > 0) lines.push(`  then asked: ${finding.asked_afterwards.join(', ')}`)
-  }
-  const left = audit.payments - audit.findings.length
-  if (left > 0) lines.push('', `${left} more payments; limit shows more`)
-  if (audit.unfired.length > 0) lines.push('', `armed and never fired: ${audit.unfired.join(', ')}`)
-  return `${lines.join('\n')}\n`
-}
+export const auditHandlers = ({ store, journal, faults }: ControlDeps): Pick<ControlHandlers, 'audit'> => ({
+  async audit({ query, namespace }) {
+    const payments = [...(await store.list(namespace === undefined ? {} : { namespace }))].reverse()
+    const calls = new Map<string, Entry[]>()
+    const entries = journal.on ? [...journal.query({ namespace })].reverse() : []
+    for (const entry of entries) {
+      const { tid } = identifiersOf(entry)
+      if (tid === null) continue
+      const same = calls.get(tid)
+      if (same) same.push(entry)
+      else calls.set(tid, [entry])
+    }
+    const findings = worstFirst(
+      payments.map((payment) => {
+        const own = calls.get(payment.tid) ?? []
+        // A payment begins with one of these; where the journal has no longer that one, it may lack others.
+        const incomplete = own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
+        return judge({ payment, calls: own, incomplete })
+      }),
+    )
+    const audit = {
+      settled: findings.every((f) => f.settled),
+      payments: findings.length,
+      unsettled: countOf(findings, 'unsettled'),
+      unknown: countOf(findings, 'unknown'),
+      findings: findings.slice(0, query.limit),
+      unfired: faults.list(namespace).flatMap((s) => (s.fired === 0 ? [s.id] : [])),
+      journal: journal.on,
+      calls_forgotten: journal.dropped,
+    }
+    if (query.as === 'json') return audit
+    return new Response(auditText(audit), { headers: { 'content-type': 'text/plain;charset=UTF-8' } })
+  },
+})

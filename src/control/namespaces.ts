@@ -1,201 +1,149 @@
-import { createHash } from 'node:crypto'
-import type { Ids } from '../payment/ids.ts'
+import { mask } from '../namespaces/mask.ts'
+import { type Namespace, nameOf } from '../namespaces/namespaces.ts'
+import { iso } from '../payment/ledger.ts'
 import type { Settings } from '../payment/settings.ts'
-import { type Clock, type Move, SYSTEM_CLOCK, shows } from './clock.ts'
+import { clockOf } from './clock.ts'
+import type { ControlDeps } from './deps.ts'
+import { problem } from './problem.ts'
+import type { ControlHandlers } from './router.ts'
+import { durationMs } from './schemas/fields.ts'
 
-/** What one secret key has to itself. */
-export interface Namespace {
-  /** Public name, derived from the key: the key itself is never shown. */
-  readonly name: string
-  ids: Ids
-  settings: Settings
-  clock: Clock
-  /** Makes its ids repeatable; null: the config's seed, if any. */
-  seed: string | null
-  /** Dropped when unused for so many ms; null: never. */
-  lease_ms: number | null
-  /** Epoch ms of the system's clock. */
-  last_used: number
-  calls: number
-  /** The key, once it was seen, to forget it by. Never answered whole. */
-  key: string | null
-  /** Epoch ms of this namespace's clock. */
-  now(): number
+/** The five settings alone: the config that they come from holds more. */
+const settingsOf = ({ redirects, appSchemes, emptyKeys, vatRemainder, payer }: Settings) => ({
+  redirects,
+  appSchemes,
+  emptyKeys,
+  vatRemainder,
+  payer,
+})
+
+/** In ms, null for never; undefined where the change names none. */
+const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>
+  ttl === undefined ? undefined : ttl === null ? null : durationMs(ttl)
+
+/** What a change leaves out stays. */
+const defined = (settings: object | undefined): Partial<Settings> =>
+  Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined))
+
+/** What is changed of one namespace, or of all; what is left out stays. */
+interface Change {
+  readonly lease?: string | number | null | undefined
+  readonly ttl?: string | number | null | undefined
+  readonly settings?: object | undefined
+  readonly seed?: string | undefined
 }
 
-export interface NamespaceOptions {
-  readonly settings: Settings
-  readonly now: () => number
-  /** Ids for a namespace; all share one source unless a seed is set. */
-  readonly idsFor: (name: string, seed?: string) => Ids
-  /** How many are kept; one more drops the one unused for longest, whose payments stay. Default: 10,000. */
-  readonly limit?: number
-  /** Lease of a new one in ms; 0: none. */
-  readonly leaseMs?: number
-  /** Told of a key on its first call. */
-  readonly onNewKey?: (key: string, name: string) => void
-  /** Told of a dropped one, so that what belongs to it goes too; `payments` where they go as well. */
-  readonly onDrop?: (name: string, payments: boolean) => unknown
-}
+type Names =
+  | 'namespaces'
+  | 'namespace'
+  | 'changeNamespace'
+  | 'changeNamespaces'
+  | 'removeNamespace'
+  | 'resetNamespace'
+  | 'reset'
 
-export interface Namespaces {
-  /** By its secret key, made on its first call. */
-  of(key: string): Namespace
-  /** By its public name, as payments carry it: the payer's page knows a payment but no key. */
-  named(name: string): Namespace
-  /** Only where it is there already. */
-  find(name: string): Namespace | undefined
-  /** The last used first. Those whose lease ended are gone. */
-  list(): readonly Namespace[]
-  /** Resolves to false where there is none. */
-  drop(name: string): Promise<boolean>
-  /** As if its key had never been used, but for lease, settings and seed: its ids start anew where they are seeded. */
-  restart(namespace: Namespace): void
-  /** The same for all, and the system's clock for those to come. */
-  restartAll(): void
-  /** Its ids start anew from its seed. */
-  reseed(namespace: Namespace): void
-  /** Moves one clock, or all of them and those to come. Answers those that moved, with what they showed before. */
-  move(move: Move, name?: string): readonly { readonly namespace: Namespace; readonly before: number }[]
-  /** What a new namespace starts with; changed for all at once. */
-  readonly start: { settings: Settings; clock: Clock; lease_ms: number | null }
-  readonly limit: number
-  /** Set while payments of a dropped namespace are being removed: a call waits for it, so that it loses nothing of its own. */
-  readonly dropping: Promise<unknown> | undefined
-}
+export const namespaceHandlers = (deps: ControlDeps): Pick<ControlHandlers, Names> => {
+  const { namespaces, store, journal, faults, now, notifications } = deps
 
-const NAME = /^ns_[0-9a-f]{12}$/
+  const shown = (n: Namespace, payments: number) => ({
+    name: n.name,
+    key: n.key === null ? null : mask(n.key),
+    payments,
+    calls: n.calls,
+    faults: faults.list().filter((s) => s.namespace === n.name).length,
+    clock: clockOf(n.name, n.clock, now()),
+    settings: settingsOf(n.settings),
+    seeded: n.seed !== null,
+    lease_ms: n.lease_ms,
+    last_used: iso(n.last_used),
+  })
+  const counted = async (n: Namespace) => shown(n, (await store.list({ namespace: n.name })).length)
+  const unknown = (name: string) => problem(404, `there is no namespace ${name}. GET /_mock/namespaces lists them.`)
+  const told = (what: string, namespace: string | null) =>
+    notifications.notify({ event: what === 'reset' ? 'reset' : 'namespace', namespace, data: { what } })
 
-/** `ns_` and 12 hex digits of the key's SHA-256: the same key has the same name in every run, and no name leads back to a key. */
-export const namespaceName = (key: string): string =>
-  `ns_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
-
-/** A control call may name a namespace by its public name or by its key, which a test has at hand. */
-export const nameOf = (nameOrKey: string): string => (NAME.test(nameOrKey) ? nameOrKey : namespaceName(nameOrKey))
-
-export const createNamespaces = (options: NamespaceOptions): Namespaces => {
-  const { idsFor, now: system, limit = 10_000, leaseMs = 0, onDrop = () => {}, onNewKey = () => {} } = options
-  const byKey = new Map<string, Namespace>()
-  const byName = new Map<string, Namespace>()
-  const start: Namespaces['start'] = {
-    settings: options.settings,
-    clock: SYSTEM_CLOCK,
-    lease_ms: leaseMs === 0 ? null : leaseMs,
-  }
-  let dropping: Promise<unknown> | undefined
-
-  const make = (name: string, at: number): Namespace => {
-    if (byName.size >= limit) sweep(at)
-    if (byName.size >= limit) forget(oldest(byName.values()), false)
-    const namespace: Namespace = {
-      name,
-      ids: idsFor(name),
-      settings: start.settings,
-      clock: start.clock,
-      seed: null,
-      lease_ms: start.lease_ms,
-      last_used: at,
-      calls: 0,
-      key: null,
-      now: () => shows(namespace.clock, system()),
+  const change = async (name: string, wanted: Change): Promise<Namespace> => {
+    const { settings, seed } = wanted
+    const lease = leaseOf(wanted)
+    const namespace = namespaces.named(name)
+    if (namespaces.dropping) await namespaces.dropping
+    if (lease !== undefined) namespace.lease_ms = lease
+    if (settings) namespace.settings = { ...settingsOf(namespace.settings), ...defined(settings) }
+    if (seed !== undefined) {
+      namespace.seed = seed
+      namespaces.reseed(namespace)
     }
-    byName.set(name, namespace)
+    told('changed', name)
     return namespace
   }
-
-  const forget = (namespace: Namespace, payments: boolean): Promise<unknown> | undefined => {
-    byName.delete(namespace.name)
-    if (namespace.key !== null) byKey.delete(namespace.key)
-    const gone = onDrop(namespace.name, payments)
-    if (!(gone instanceof Promise)) return undefined
-    const all: Promise<unknown> = Promise.allSettled([dropping, gone]).then(() => {
-      if (dropping === all) dropping = undefined
-    })
-    dropping = all
-    return all
+  const resetOne = async (name: string) => {
+    const namespace = namespaces.find(name)
+    if (!namespace) return undefined
+    const payments = await store.clear(name)
+    namespaces.restart(namespace)
+    const gone = { payments, entries: journal.clear(name), faults: faults.clear(name) }
+    told('reset', name)
+    return gone
   }
-
-  const isOver = (namespace: Namespace, at: number) =>
-    namespace.lease_ms !== null && at - namespace.last_used >= namespace.lease_ms
-
-  /** Ends the leases that are over. Not by a timer: it runs when somebody looks, or when room is needed. */
-  const sweep = (at: number) => {
-    for (const namespace of [...byName.values()]) if (isOver(namespace, at)) forget(namespace, true)
-  }
-
-  const use = (found: Namespace | undefined, name: () => string): Namespace => {
-    const at = system()
-    if (found && isOver(found, at)) forget(found, true)
-    else if (found) {
-      found.last_used = at
-      return found
-    }
-    return make(name(), at)
-  }
-  const reseed = (namespace: Namespace) => {
-    namespace.ids = idsFor(namespace.name, namespace.seed ?? undefined)
-  }
-  const restart = (namespace: Namespace) => {
-    namespace.clock = start.clock
-    namespace.calls = 0
-    reseed(namespace)
-  }
-  const named = (name: string) => use(byName.get(name), () => name)
 
   return {
-    start,
-    limit,
-    get dropping() {
-      return dropping
-    },
-    named,
-    of(key) {
-      const known = byKey.get(key)
-      const namespace = known ? use(known, () => known.name) : named(namespaceName(key))
-      if (namespace !== known) {
-        namespace.key = key
-        byKey.set(key, namespace)
-        onNewKey(key, namespace.name)
+    async namespaces({ query: { limit } }) {
+      const payments = new Map<string, number>()
+      for (const { namespace } of await store.list()) payments.set(namespace, (payments.get(namespace) ?? 0) + 1)
+      const all = namespaces.list()
+      return {
+        namespaces: all.slice(0, limit).map((n) => shown(n, payments.get(n.name) ?? 0)),
+        total: all.length,
+        limit: namespaces.limit,
       }
-      namespace.calls++
-      return namespace
     },
-    find(name) {
-      const namespace = byName.get(name)
-      if (!namespace || !isOver(namespace, system())) return namespace
-      forget(namespace, true)
-      return undefined
+    namespace({ params }) {
+      const name = nameOf(params['name'] ?? '')
+      const found = namespaces.find(name)
+      return found ? counted(found) : unknown(name)
     },
-    list() {
-      sweep(system())
-      return [...byName.values()].sort((a, b) => b.last_used - a.last_used)
+    async changeNamespace({ params, body }) {
+      return counted(await change(nameOf(params['name'] ?? ''), body))
     },
-    async drop(name) {
-      const namespace = byName.get(name)
-      if (namespace) await forget(namespace, true)
-      return namespace !== undefined
+    async changeNamespaces({ body, namespace: name }) {
+      if (name !== undefined) {
+        const { settings, lease_ms } = await change(name, body)
+        return { namespaces: 1, settings: settingsOf(settings), lease_ms }
+      }
+      const { start } = namespaces
+      const all = namespaces.list()
+      const lease = leaseOf(body)
+      if (lease !== undefined) start.lease_ms = lease
+      start.settings = { ...settingsOf(start.settings), ...defined(body.settings) }
+      for (const namespace of all) {
+        if (lease !== undefined) namespace.lease_ms = lease
+        namespace.settings = { ...settingsOf(namespace.settings), ...defined(body.settings) }
+      }
+      told('changed', null)
+      return { namespaces: all.length, settings: settingsOf(start.settings), lease_ms: start.lease_ms }
     },
-    restart,
-    restartAll() {
-      start.clock = SYSTEM_CLOCK
-      for (const namespace of byName.values()) restart(namespace)
+    async removeNamespace({ params }) {
+      const name = nameOf(params['name'] ?? '')
+      const payments = (await store.list({ namespace: name })).length
+      if (!(await namespaces.drop(name))) return unknown(name)
+      told('removed', name)
+      return { removed: 1, payments }
     },
-    reseed,
-    move(change, name) {
-      const at = system()
-      if (name === undefined) start.clock = change(start.clock, at)
-      const moving = name === undefined ? [...byName.values()] : [named(name)]
-      return moving.map((namespace) => {
-        const before = shows(namespace.clock, at)
-        namespace.clock = change(namespace.clock, at)
-        return { namespace, before }
-      })
+    async resetNamespace({ params }) {
+      const name = nameOf(params['name'] ?? '')
+      return (await resetOne(name)) ?? unknown(name)
+    },
+    async reset({ namespace }) {
+      if (namespace !== undefined) {
+        const gone = await resetOne(namespace)
+        return gone ? { namespaces: 1, ...gone } : unknown(namespace)
+      }
+      const payments = await store.clear()
+      const all = namespaces.list()
+      namespaces.restartAll()
+      const gone = { namespaces: all.length, payments, entries: journal.clear(), faults: faults.clear() }
+      told('reset', null)
+      return gone
     },
   }
-}
-
-const oldest = (namespaces: Iterable<Namespace>): Namespace => {
-  let found: Namespace | undefined
-  for (const namespace of namespaces) if (!found || namespace.last_used < found.last_used) found = namespace
-  return found as Namespace
 }

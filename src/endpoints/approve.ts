@@ -6,15 +6,14 @@ import { kst } from '../payment/clock.ts'
 import type { Choice, Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import { issued } from '../payment/subscription.ts'
-import { andThen } from '../store/later.ts'
 import { type Context, type Handler, isSubscriptionCid } from './context.ts'
-import { changePayment } from './tid.ts'
+import { changePayment } from './owned.ts'
 
 type Request = RequestOf<typeof contract>
 export type Approved = ResponseOf<typeof contract>
 
-export const approve: Handler<Request, Approved> = (request, context) => {
-  const { ids, now, rulesOff } = context
+export const approve: Handler<Request, Approved> = async (request, context) => {
+  const { ids, now, rulesOff, store } = context
   const approval = {
     partner_order_id: request.partner_order_id,
     partner_user_id: request.partner_user_id,
@@ -25,13 +24,11 @@ export const approve: Handler<Request, Approved> = (request, context) => {
     sid: isSubscriptionCid(request.cid, context) ? ids.sid(now) : null,
     now,
   }
-  const changed = changePayment(request, context, (p) => approvePayment(p, approval, rulesOff))
-  return andThen(changed, (payment) => {
-    if (isRefusal(payment)) return payment
-    const subscription = issued(payment)
-    const answer = approvedAnswer(payment, approval.aid, context)
-    return subscription ? andThen(context.store.subscriptions.add(subscription), () => answer) : answer
-  })
+  const payment = await changePayment(request, context, (p) => approvePayment(p, approval, rulesOff))
+  if (isRefusal(payment)) return payment
+  const subscription = issued(payment)
+  if (subscription) await store.subscriptions.add(subscription)
+  return approvedAnswer(payment, approval.aid, context)
 }
 
 /** What approve and the later subscription payments answer, in the observed order. Keys without a value are null, or left out. */

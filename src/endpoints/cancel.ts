@@ -1,16 +1,15 @@
 import type { cancel as contract } from '../../contracts/cancel.ts'
 import type { RequestOf, ResponseOf } from '../../contracts/endpoint.ts'
-import { cancel as cancelPayment, leftOf } from '../payment/cancel.ts'
+import { cancel as cancelPayment, remainingOf } from '../payment/cancel.ts'
 import { kst } from '../payment/clock.ts'
 import type { Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
-import { andThen } from '../store/later.ts'
 import type { Handler } from './context.ts'
-import { changePayment } from './tid.ts'
+import { changePayment } from './owned.ts'
 
 type Answer = ResponseOf<typeof contract>
 
-export const cancel: Handler<RequestOf<typeof contract>, Answer> = (request, context) => {
+export const cancel: Handler<RequestOf<typeof contract>, Answer> = async (request, context) => {
   const { ids, now, rulesOff, settings } = context
   const cancelation = {
     cancel_amount: request.cancel_amount,
@@ -22,8 +21,8 @@ export const cancel: Handler<RequestOf<typeof contract>, Answer> = (request, con
     now,
     vatRemainder: settings.vatRemainder,
   }
-  const changed = changePayment(request, context, (p) => cancelPayment(p, cancelation, rulesOff))
-  return andThen(changed, (payment) => (isRefusal(payment) ? payment : answer(payment, now)))
+  const payment = await changePayment(request, context, (p) => cancelPayment(p, cancelation, rulesOff))
+  return isRefusal(payment) ? payment : answer(payment, now)
 }
 
 /** In the observed order; what has no value is left out. */
@@ -43,7 +42,7 @@ const answer = (payment: Payment, now: number): Answer => {
     quantity: payment.quantity,
     amount: payment.amount,
     canceled_amount: payment.canceled,
-    cancel_available_amount: leftOf(payment),
+    cancel_available_amount: remainingOf(payment),
     approved_cancel_amount: act?.amount ?? payment.canceled,
     created_at: kst(payment.created_at),
     approved_at: kst(payment.approved_at ?? now),

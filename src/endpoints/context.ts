@@ -1,7 +1,6 @@
 import type { Ids } from '../payment/ids.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Merchant, Settings } from '../payment/settings.ts'
-import type { Later } from '../store/later.ts'
 import type { Store } from '../store/store.ts'
 
 export type { Merchant, Settings }
@@ -24,10 +23,10 @@ export interface Context {
   readonly rulesOff: ReadonlySet<string>
 }
 
-export type Answer<T> = T | Refusal
+export type HandlerResult<T> = T | Refusal
 
 /** A parsed request in, an answer or a refusal out. One file per call, named like its contract. */
-export type Handler<Request, Response> = (request: Request, context: Context) => Later<Answer<Response>>
+export type Handler<Request, Response> = (request: Request, context: Context) => Promise<HandlerResult<Response>>
 
 /** The subscription cids that every merchant may use in tests: TCSUBSCRIP and TCSEQUENCE (documented). */
 const subscriptionCids: ReadonlySet<string> = new Set(['TCSUBSCRIP', 'TCSEQUENCE'])

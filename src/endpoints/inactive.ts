@@ -4,7 +4,7 @@ import { kst } from '../payment/clock.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import { end } from '../payment/subscription.ts'
 import type { Handler } from './context.ts'
-import { changeSubscription } from './sid.ts'
+import { changeSubscription } from './owned.ts'
 
 export const inactive: Handler<RequestOf<typeof contract>, ResponseOf<typeof contract>> = async (request, context) => {
   const { now, rulesOff } = context

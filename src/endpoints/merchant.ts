@@ -11,12 +11,12 @@ const checks: Check<Input>[] = [
   {
     rule: 'cid.configured',
     refused: 'cid-wrong',
-    breaks: ({ request, context }) => context.merchants !== null && !context.merchants.has(request.cid),
+    violates: ({ request, context }) => context.merchants !== null && !context.merchants.has(request.cid),
   },
   {
     rule: 'cid.secret',
     refused: 'cid-secret-wrong',
-    breaks: ({ request, context }) => {
+    violates: ({ request, context }) => {
       const secret = context.merchants?.get(request.cid)?.secret
       return secret !== undefined && secret !== request.cid_secret
     },

@@ -2,18 +2,19 @@ import type { RequestOf, ResponseOf } from '../../contracts/endpoint.ts'
 import { issuerOf, sandboxCard } from '../../contracts/issuers.ts'
 import type { order as contract } from '../../contracts/order.ts'
 import { NOTHING } from '../payment/amount.ts'
-import { leftOf } from '../payment/cancel.ts'
+import { remainingOf } from '../payment/cancel.ts'
 import { kst } from '../payment/clock.ts'
 import { type Action, type Choice, isExpired, type Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
-import { andThen } from '../store/later.ts'
 import type { Handler } from './context.ts'
-import { findPayment } from './tid.ts'
+import { findPayment } from './owned.ts'
 
 type Answer = ResponseOf<typeof contract>
 
-export const order: Handler<RequestOf<typeof contract>, Answer> = (request, context) =>
-  andThen(findPayment(request, context), (payment) => (isRefusal(payment) ? payment : answer(payment, context.now)))
+export const order: Handler<RequestOf<typeof contract>, Answer> = async (request, context) => {
+  const payment = await findPayment(request, context)
+  return isRefusal(payment) ? payment : answer(payment, context.now)
+}
 
 /** In the order of the official sample; what has not happened yet is left out. */
 const answer = (payment: Payment, now: number): Answer => {
@@ -31,7 +32,7 @@ const answer = (payment: Payment, now: number): Answer => {
     quantity: payment.quantity,
     amount: payment.amount,
     canceled_amount: payment.canceled,
-    cancel_available_amount: approved_at === null ? NOTHING : leftOf(payment),
+    cancel_available_amount: approved_at === null ? NOTHING : remainingOf(payment),
     created_at: kst(payment.created_at),
     ...(approved_at === null ? {} : { approved_at: kst(approved_at) }),
     ...(canceled_at === null ? {} : { canceled_at: kst(canceled_at) }),

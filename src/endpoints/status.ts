@@ -3,7 +3,7 @@ import type { status as contract } from '../../contracts/status.ts'
 import { kst } from '../payment/clock.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import type { Handler } from './context.ts'
-import { findSubscription } from './sid.ts'
+import { findSubscription } from './owned.ts'
 
 export const status: Handler<RequestOf<typeof contract>, ResponseOf<typeof contract>> = async (request, context) => {
   const found = await findSubscription(request, context)

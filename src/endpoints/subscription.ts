@@ -1,20 +1,22 @@
 import type { RequestOf } from '../../contracts/endpoint.ts'
 import type { subscription as contract } from '../../contracts/subscription.ts'
-import { defaultVat } from '../payment/amount.ts'
-import { type Check, firstBroken, isRefusal } from '../payment/refusal.ts'
+import { firstBroken, isRefusal } from '../payment/refusal.ts'
 import { charge, paidBySid, type Subscription } from '../payment/subscription.ts'
+import { amountChecks, orderedAmount } from './amounts.ts'
 import { type Approved, approvedAnswer } from './approve.ts'
 import type { Context, Handler } from './context.ts'
-import { changeSubscription } from './sid.ts'
+import { changeSubscription } from './owned.ts'
 
 type Request = RequestOf<typeof contract>
+
+const fittingChecks = amountChecks('subscription')
 
 /** Everything is checked inside the change: a sid that is made inactive at the same moment must not pay. */
 export const subscription: Handler<Request, Approved> = async (request, context) => {
   const { store, ids, now, rulesOff } = context
   const charged = await changeSubscription(request, context, (s) => {
     const next = charge(s, request.partner_user_id, now, rulesOff)
-    return isRefusal(next) ? next : (firstBroken(amountChecks, request, rulesOff) ?? next)
+    return isRefusal(next) ? next : (firstBroken(fittingChecks, request, rulesOff) ?? next)
   })
   if (isRefusal(charged)) return charged
   const aid = ids.aid(now)
@@ -35,14 +37,7 @@ const orderOf = (request: Request, charged: Subscription, { ids, now, namespace 
   item_name: request.item_name ?? charged.item_name,
   item_code: request.item_code ?? null,
   quantity: request.quantity,
-  amount: {
-    total: request.total_amount,
-    tax_free: request.tax_free_amount,
-    vat: request.vat_amount ?? defaultVat(request.total_amount, request.tax_free_amount),
-    point: 0,
-    discount: 0,
-    green_deposit: 0,
-  },
+  amount: orderedAmount(request),
   // No payer is sent anywhere.
   approval_url: '',
   cancel_url: '',
@@ -51,22 +46,3 @@ const orderOf = (request: Request, charged: Subscription, { ids, now, namespace 
   available_cards: null,
   install_month: null,
 })
-
-const amountChecks: Check<Request>[] = [
-  {
-    rule: 'subscription.tax_free_amount.within-total',
-    refused: 'amount-info-wrong',
-    breaks: ({ tax_free_amount, total_amount }) =>
-      tax_free_amount > total_amount && {
-        explanation: ` tax_free_amount(${tax_free_amount}) must not be more than total_amount(${total_amount}).`,
-      },
-  },
-  {
-    rule: 'subscription.vat_amount.within-taxable',
-    refused: 'amount-info-wrong',
-    breaks: ({ vat_amount = 0, total_amount, tax_free_amount }) =>
-      vat_amount > Math.max(0, total_amount - tax_free_amount) && {
-        explanation: ` vat_amount(${vat_amount}) must not be more than total_amount - tax_free_amount(${total_amount - tax_free_amount}).`,
-      },
-  },
-]

@@ -1,39 +1,41 @@
 import { Hono } from 'hono'
+import type { Endpoint } from '../../contracts/endpoint.ts'
+import { endpoints } from '../../contracts/index.ts'
+import type { Handler } from '../endpoints/context.ts'
+import { handlers } from '../endpoints/index.ts'
 import { refuse } from '../payment/refusal.ts'
-import { arrivalOf, type Bindings, type Call, callerOf, conclude } from './api.ts'
-import { createControl } from './control/index.ts'
-import type { ControlParts } from './control/parts.ts'
-import { refusalResponse } from './errors.ts'
-import { createHandler } from './handler.ts'
-import { createPage } from './page/page.ts'
+import { type ApiDeps, type Env, requestInfo } from './deps.ts'
+import { refusalResponse, serialize } from './errors.ts'
+import { createPipeline, refusedCaller } from './pipeline.ts'
 import { record } from './record.ts'
-import { isClosedByScenario } from './transmit.ts'
+import { isClosedByFault } from './send.ts'
 
-export type AppParts = ControlParts
-
-/** The street door: every path there is, and one answer for those that are not. */
-export const createApp = (parts: AppParts, calls: ReadonlyMap<string, Call>) => {
-  const app = new Hono<{ Bindings: Bindings }>({ getPath: exactPath })
-  for (const [path, call] of calls) app.on(call.endpoint.method, path, createHandler(call, parts))
-  app.route('/', createControl(parts))
-  app.route('/', createPage(parts))
+/** KakaoPay's calls, then the pages that are ours, then one answer for every other path. */
+export const createApp = (deps: ApiDeps, pages: readonly Hono<Env>[]): Hono<Env> => {
+  const app = new Hono<Env>({ getPath: exactPath })
+  for (const endpoint of Object.values(endpoints) as Endpoint[]) {
+    const handler = handlers[endpoint.name as keyof typeof handlers] as unknown as Handler<unknown, object>
+    app.on(endpoint.method, endpoint.path, createPipeline(endpoint, handler, deps))
+  }
+  for (const page of pages) app.route('/', page)
   app.notFound((c) => {
     const refusal = refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })
-    const arrival = arrivalOf(c.req.raw, c.env?.incoming, parts)
-    const whose = callerOf(c.req.header('authorization') ?? null, parts.namespaces)
-    if (parts.journal.on) record(parts.journal, null, arrival, whose, null, conclude(refusal), refusal)
+    const caller = refusedCaller(c.req.header('authorization') ?? null, deps.namespaces)
+    const reply = { ...serialize(refusal), headers: {} }
+    const outcome = { reply, refusal, delivered: true, money_moved: false, tid: undefined }
+    record(deps, null, requestInfo(c.req.raw, c.env?.incoming, deps), caller, null, outcome)
     return refusalResponse(refusal)
   })
   app.onError((error) => {
-    if (isClosedByScenario(error)) throw error
-    parts.onError(error)
+    if (isClosedByFault(error)) throw error
+    deps.onError(error)
     return refusalResponse(refuse('internal-error', 'wire.path'))
   })
   return app
 }
 
 /** The path to the letter, as it was sent: `//`, `%2e` and `x/..` are other paths, not other spellings of the same one. */
-const exactPath = (request: Request, options?: { env?: Bindings }): string => {
+const exactPath = (request: Request, options?: { env?: Env['Bindings'] }): string => {
   const target = options?.env?.incoming?.url ?? request.url.slice(request.url.indexOf('/', 8))
   const end = target.search(/[?#]/)
   return end < 0 ? target : target.slice(0, end)

@@ -1,4 +1,4 @@
-import type { Applications, Registered } from '../control/applications.ts'
+import type { Applications, Registered } from '../namespaces/applications.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
 
 export type AuthRefusal = Refusal<'authorization-missing' | 'key-refused' | 'api-forbidden'>

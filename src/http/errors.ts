@@ -1,32 +1,43 @@
-import { type RefusalName, refusals, wording } from '../../contracts/refusals.ts'
-import type { Refusal } from '../payment/refusal.ts'
+import { refusalBody as bodyOf, type RefusalName, refusals } from '../../contracts/refusals.ts'
+import { isRefusal, type Refusal } from '../payment/refusal.ts'
 
 /** The one content type of every answer of the API (documented). */
 export const CONTENT_TYPE = 'application/json;charset=UTF-8'
 export const JSON_TYPE = { 'content-type': CONTENT_TYPE }
 
-/** What a client sent is repeated so far, so that an answer stays small whatever it was. */
+/** What is sent. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** The most characters of a client's own text that a message repeats, so that an answer stays small whatever was sent. */
 const MAX_ECHO = 300
 
-/** Texts of ours. They are sent whole, for their end says what to send; what they repeat of the client's goes through `echo` first. */
+/** Parameters in our own words. They are sent whole, since their end says what to send; what they repeat goes through `echo` first. */
 const ours: ReadonlySet<string> = new Set(['reason', 'why', 'explanation'])
 
 /** A client's own text as a message repeats it; never half of a character. */
 export const echo = (text: string): string =>
   text.length > MAX_ECHO ? `${text.slice(0, MAX_ECHO).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 
-/** KakaoPay's form of a refusal. The one translator for every door. */
-export const refusalBody = ({ refused, params }: Refusal<RefusalName>) => {
-  const text: (typeof refusals)[RefusalName] = refusals[refused]
-  const error_message = wording(text.error_message, params && shortened(params)).replace(/\{explanation\}/, '')
-  const { error_code } = text
-  return 'extras' in text ? { error_code, error_message, extras: text.extras } : { error_code, error_message }
-}
+/** KakaoPay's form of a refusal: the one translator for everything that turns a request away. */
+export const refusalBody = ({ refused, params }: Refusal<RefusalName>) => bodyOf(refused, params && shortened(params))
 
 export const refusalStatus = (refused: RefusalName): number => refusals[refused].status
 
-export const refusalResponse = (refusal: Refusal<RefusalName>): Response =>
-  new Response(JSON.stringify(refusalBody(refusal)), { status: refusalStatus(refusal.refused), headers: JSON_TYPE })
+/** The one place where the result of a call becomes the text that is sent. */
+export const serialize = (result: object): Answer =>
+  isRefusal(result)
+    ? {
+        status: refusalStatus(result.refused as RefusalName),
+        body: JSON.stringify(refusalBody(result as Refusal<RefusalName>)),
+      }
+    : { status: 200, body: JSON.stringify(result) }
+
+export const respond = ({ status, body }: Answer): Response => new Response(body, { status, headers: JSON_TYPE })
+
+export const refusalResponse = (refusal: Refusal<RefusalName>): Response => respond(serialize(refusal))
 
 const shortened = (params: NonNullable<Refusal['params']>) =>
   Object.fromEntries(

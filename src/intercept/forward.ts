@@ -3,9 +3,9 @@ import { request as requestSecure } from 'node:https'
 import { isIP } from 'node:net'
 import { pipeline } from 'node:stream'
 import { ProxyRefusal, sendRefusal } from './answer.ts'
-import { type Dial, resolveTarget } from './passage.ts'
 import { hostHeader, nameOf, type Target } from './target.ts'
 import type { Tunnels } from './tunnels.ts'
+import { type DialOptions, resolveTarget } from './upstream.ts'
 
 /** How this proxy signs what it forwards: a request that carries it has come back. */
 export const VIA = 'kakaopay-mock'
@@ -43,7 +43,7 @@ export interface Forwarding {
   readonly res: ServerResponse
   readonly target: Target
   readonly path: string
-  readonly dial: Dial
+  readonly dial: DialOptions
   readonly tunnels: Tunnels
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { AuthorityPaths } from './authority.ts'
 import { hostsLine } from './environment.ts'
 import { isKakaoPayHost } from './hosts.ts'
-import { subjectHash } from './subject.ts'
+import { subjectHash } from './subject-hash.ts'
 
 /** Why a network of its own cannot be had here, and what to do. */
 export class IsolationError extends Error {

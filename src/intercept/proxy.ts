@@ -7,10 +7,10 @@ import { forward, rewriteToOrigin, VIA } from './forward.ts'
 import { isKakaoPayHost, plainHost } from './hosts.ts'
 import type { LeakLog } from './leaks.ts'
 import type { InterceptLimits } from './limits.ts'
-import { type Dial, type Lookup, leadsBack, reach } from './passage.ts'
 import { nameOf, parseAbsolute, parseAuthority, readPass, type Target } from './target.ts'
 import type { TlsFront } from './tls.ts'
 import { createTunnels, type Tunnels } from './tunnels.ts'
+import { type DialOptions, dial, type Lookup, leadsBack } from './upstream.ts'
 
 export interface ProxyParts {
   /** Ends the TLS inside a tunnel for KakaoPay's hosts; no connection leaves the process for them. */
@@ -42,7 +42,12 @@ export interface Proxy {
 export const createProxy = (parts: ProxyParts): Proxy => {
   const tunnels = createTunnels(parts.limits)
   const pass = new Set(parts.pass.map(readPass))
-  const dial: Dial = { pass, limits: parts.limits, ownPorts: parts.ownPorts, lookup: parts.lookup ?? systemLookup }
+  const dialOptions: DialOptions = {
+    pass,
+    limits: parts.limits,
+    ownPorts: parts.ownPorts,
+    lookup: parts.lookup ?? systemLookup,
+  }
   return {
     listener: (next) => (req, res) => {
       if (!isAbsolute(req.url)) return next(req, res)
@@ -51,14 +56,14 @@ export const createProxy = (parts: ProxyParts): Proxy => {
         parts,
         pass,
         () => next(req, res),
-        (target, path) => forward({ req, res, target, path, dial, tunnels }),
+        (target, path) => forward({ req, res, target, path, dial: dialOptions, tunnels }),
       ).catch((error: unknown) => sendRefusal(res, asRefusal(error)))
     },
     attach(server) {
       server.on('connect', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
         // The HTTP server has let go of the socket: its errors are this room's now.
         socket.on('error', () => socket.destroy())
-        connect(req, socket as Socket, head, parts, tunnels, dial).catch((error: unknown) => {
+        connect(req, socket as Socket, head, parts, tunnels, dialOptions).catch((error: unknown) => {
           const refusal = asRefusal(error)
           closeWith(socket, jsonAnswer(refusal.status, refusal.error, refusal.message))
         })
@@ -96,7 +101,7 @@ const connect = async (
   head: Buffer,
   { leaks, front }: ProxyParts,
   tunnels: Tunnels,
-  dial: Dial,
+  options: DialOptions,
 ) => {
   const target = parseAuthority(req.url ?? '')
   refuseTwoHosts(req)
@@ -111,9 +116,9 @@ const connect = async (
     establish(socket, head)
     return front.accept(socket)
   }
-  assertAllowed(target, dial.pass, leaks, 'CONNECT', nameOf(target))
+  assertAllowed(target, options.pass, leaks, 'CONNECT', nameOf(target))
   tunnels.add(socket)
-  const upstream = await reach(target, dial).catch((error: unknown) => {
+  const upstream = await dial(target, options).catch((error: unknown) => {
     tunnels.remove(socket)
     throw error
   })

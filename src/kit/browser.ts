@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { HarnessError } from './fill.ts'
 import type { PayerAct, PayerStep } from './fixture.ts'
 import type { Invitation, Payer } from './payer.ts'
+import { HarnessError } from './template.ts'
 
 /** The controls of this project's own page. The real page needs a phone: there a person is the payer. */
 const buttons: Readonly<Record<PayerAct, string>> = { approve: 'pay', cancel: 'cancel', fail: 'fail', expire: 'expire' }

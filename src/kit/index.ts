@@ -46,7 +46,7 @@ export interface Check {
 }
 
 /** A promise does not hold. The message says which, where it is known from, what differs, and how to see it again. */
-export class BrokenPromise extends Error {
+export class BrokenRequirement extends Error {
   override readonly name = 'BrokenPromise'
   readonly result: Result
   constructor(result: Result) {
@@ -73,7 +73,7 @@ export const checks = (subject: Subject): readonly Check[] => {
       const result = await runFixture(fixture, await target())
       if (result.outcome === 'passed') return undefined
       if (result.outcome === 'not evaluated') return result.reason
-      throw new BrokenPromise(result)
+      throw new BrokenRequirement(result)
     },
   }))
 }

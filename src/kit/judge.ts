@@ -2,11 +2,11 @@ import type { Endpoint } from '../../contracts/endpoint.ts'
 import { sources } from '../../contracts/evidence.ts'
 import { endpoints } from '../../contracts/index.ts'
 import { rules } from '../../contracts/rules.ts'
-import { fill, type Kept } from './fill.ts'
 import type { CallStep, Fixture } from './fixture.ts'
 import { type Difference, match, matchOrder, shown } from './match.ts'
-import { type Answer, answerPromises } from './promises.ts'
+import { type Answer, answerRequirements } from './requirements.ts'
 import type { Quoted } from './result.ts'
+import { fill, type Kept } from './template.ts'
 
 /** Everything about the answer that is not as the step expects or as every answer must be. */
 export const judged = (answer: Answer, step: CallStep, kept: Kept, now: number): readonly Difference[] => {
@@ -51,7 +51,7 @@ const hasteDifference = ({ ms }: Answer, expected = 0): Difference => ({
 export const brokenBy = (answer: Answer, { call, expect }: CallStep) => {
   if (expect.cut || expect.status === 0) return []
   const endpoint: Endpoint = endpoints[call]
-  return answerPromises
+  return answerRequirements
     .map((promise) => ({ promise, differences: promise.broken(answer, endpoint) }))
     .filter(({ differences }) => differences.length > 0)
 }

@@ -1,6 +1,6 @@
-import { HarnessError } from './fill.ts'
 import type { PayerAct, PayerStep } from './fixture.ts'
-import type { Door } from './target.ts'
+import type { Session } from './target.ts'
+import { HarnessError } from './template.ts'
 
 /** Where the payer acts: the answer of `ready`, and what was asked in it. */
 export interface Invitation {
@@ -17,7 +17,7 @@ export interface Payer {
   readonly name: 'control' | 'browser' | 'person'
   /** What it can do. A flow that needs more is not evaluated. */
   readonly acts: ReadonlySet<PayerAct>
-  act(step: PayerStep, invitation: Invitation, door: Door, url: string): Promise<string>
+  act(step: PayerStep, invitation: Invitation, door: Session, url: string): Promise<string>
   close?(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import { type Difference, match } from './match.ts'
-import type { Answer } from './promises.ts'
 import type { Outgoing } from './request.ts'
-import type { Witness } from './run.ts'
+import type { Answer } from './requirements.ts'
+import type { OnResponse } from './run.ts'
 
 /** One call as it was recorded: nothing in it belongs to a person or to a key. */
 export interface RecordedCall {
@@ -22,9 +22,9 @@ export interface Recording {
 /** Collects the calls of one flow, sanitised, in the order of their answers. */
 export const createRecorder = (
   secrets: readonly string[],
-): { readonly witness: Witness; readonly calls: RecordedCall[] } => {
+): { readonly witness: OnResponse; readonly calls: RecordedCall[] } => {
   const calls: RecordedCall[] = []
-  const witness: Witness = (call, step, sent, answer) => {
+  const witness: OnResponse = (call, step, sent, answer) => {
     calls.push({ step, call, request: sanitisedRequest(sent, secrets), response: sanitisedResponse(answer, secrets) })
   }
   return { witness, calls }

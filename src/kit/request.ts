@@ -1,7 +1,7 @@
 import { type Endpoint, requestSchema } from '../../contracts/endpoint.ts'
 import { type EndpointName, endpoints } from '../../contracts/index.ts'
-import { fill, HarnessError, isRepeat, type Kept } from './fill.ts'
 import type { CallStep } from './fixture.ts'
+import { fill, HarnessError, isRepeat, type Kept } from './template.ts'
 
 /** A request before it becomes one of fetch's, so that it can be shown and sent again. */
 export interface Outgoing {

@@ -1,6 +1,5 @@
 import type { EndpointName } from '../../contracts/index.ts'
 import { advanceClock, armFault } from './control.ts'
-import { fill, HarnessError, type Kept, pointed } from './fill.ts'
 import {
   type CallStep,
   type Fixture,
@@ -15,13 +14,14 @@ import {
 import { brokenBy, judged, quoted } from './judge.ts'
 import { type Difference, match } from './match.ts'
 import type { Invitation } from './payer.ts'
-import { type Answer, noAnswer, readAnswer } from './promises.ts'
 import { asCurl, type Outgoing, outgoing } from './request.ts'
+import { type Answer, noAnswer, readAnswer } from './requirements.ts'
 import type { Failure, Result } from './result.ts'
-import type { Door, Target } from './target.ts'
+import type { Session, Target } from './target.ts'
+import { fill, HarnessError, type Kept, pointed } from './template.ts'
 
 /** What the recorder is told: every answer that a call had. */
-export type Witness = (call: EndpointName, step: number, sent: Outgoing, answer: Answer) => void
+export type OnResponse = (call: EndpointName, step: number, sent: Outgoing, answer: Answer) => void
 
 /** The subject broke a promise. Thrown inside a flow to end it. */
 class Broken extends Error {
@@ -35,8 +35,8 @@ class Broken extends Error {
 interface Flow {
   readonly fixture: Fixture
   readonly target: Target
-  readonly door: Door
-  readonly witness: Witness
+  readonly door: Session
+  readonly witness: OnResponse
   kept: Kept
   /** How far the flow's clock is ahead of ours, in ms. */
   ahead: number
@@ -52,7 +52,7 @@ const why: Readonly<Record<Need, string>> = {
 }
 
 /** Runs one flow against a server. Never throws: what goes wrong is in the result. */
-export const runFixture = async (fixture: Fixture, target: Target, witness: Witness = () => {}): Promise<Result> => {
+export const runFixture = async (fixture: Fixture, target: Target, witness: OnResponse = () => {}): Promise<Result> => {
   const started = performance.now()
   const { id, title, level, evidence, source } = fixture
   const about = { id, title, level, evidence, source, rules: fixture.rules }
@@ -81,7 +81,7 @@ export const lacking = (fixture: Fixture, { offers, withheld, payer }: Target): 
   return beyond === undefined ? missing : [...missing, `needs a payer who can ${beyond} (${payer?.name} cannot)`]
 }
 
-const play = async (fixture: Fixture, target: Target, witness: Witness) => {
+const play = async (fixture: Fixture, target: Target, witness: OnResponse) => {
   const names = { case: caseName(fixture.id), shop: target.shop }
   const keys = target.open(fixture.id, {})
   const given = { ...names, key: keys.key, other_key: keys.otherKey }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../contracts/evidence.ts'
 import type { Fixture } from './fixture.ts'
 
-export interface Selection {
+export interface FixtureSelection {
   /** Ids of fixtures or rules; `*` stands for anything; a folder alone stands for all in it. Empty: everything. */
   readonly only: readonly string[]
   readonly level: 'must' | 'should' | undefined
@@ -9,10 +9,13 @@ export interface Selection {
   readonly evidence: readonly Evidence[]
 }
 
-export const EVERYTHING: Selection = { only: [], level: undefined, evidence: [] }
+export const EVERYTHING: FixtureSelection = { only: [], level: undefined, evidence: [] }
 
 /** The flows that a selection names. A `must` run leaves the `should`s out; a `should` run is about them alone. */
-export const select = (fixtures: readonly Fixture[], { only, level, evidence }: Selection): readonly Fixture[] => {
+export const select = (
+  fixtures: readonly Fixture[],
+  { only, level, evidence }: FixtureSelection,
+): readonly Fixture[] => {
   const patterns = only.map(patternOf)
   return fixtures.filter(
     (fixture) =>

@@ -1,12 +1,12 @@
 import type { Fixture } from './fixture.ts'
 import type { Result } from './result.ts'
-import { runFixture, type Witness } from './run.ts'
+import { type OnResponse, runFixture } from './run.ts'
 import type { Target } from './target.ts'
 
 export interface RunOptions {
   /** Stop at the first flow that fails; those after it are not evaluated. */
   readonly bail?: boolean
-  readonly witness?: (fixture: Fixture) => Witness
+  readonly witness?: (fixture: Fixture) => OnResponse
   /** Told of each result as it comes. */
   readonly onResult?: (result: Result) => void
 }

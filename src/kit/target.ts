@@ -6,7 +6,7 @@ import type { Payer } from './payer.ts'
 export type Fetch = (request: Request) => Promise<Response>
 
 /** The way into a server for one flow. */
-export interface Door {
+export interface Session {
   readonly fetch: Fetch
   /** The secret key that the flow's merchant sends. */
   readonly key: string
@@ -31,7 +31,7 @@ export interface Target {
   readonly parallel: number
   /** Time for one answer, in ms. */
   readonly timeoutMs: number
-  open(id: string, config: Config): Door
+  open(id: string, config: Config): Session
 }
 
 /** Longer than the 11 s after which KakaoPay's own guideline lets a client give up. */

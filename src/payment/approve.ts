@@ -30,38 +30,38 @@ const checks: Check<Input>[] = [
   {
     rule: 'approve.partner_order_id.equal',
     refused: 'order-id-differs',
-    breaks: ({ payment, approval }) => approval.partner_order_id !== payment.partner_order_id,
+    violates: ({ payment, approval }) => approval.partner_order_id !== payment.partner_order_id,
   },
   {
     rule: 'approve.partner_user_id.equal',
     refused: 'user-id-differs',
-    breaks: ({ payment, approval }) => approval.partner_user_id !== payment.partner_user_id,
+    violates: ({ payment, approval }) => approval.partner_user_id !== payment.partner_user_id,
   },
   {
     rule: 'approve.state.in-time',
     refused: 'payment-expired',
-    breaks: ({ payment, approval }) => isExpired(payment, approval.now),
+    violates: ({ payment, approval }) => isExpired(payment, approval.now),
   },
-  { rule: 'approve.state.once', refused: 'already-paid', breaks: ({ payment }) => isPaid(payment) },
+  { rule: 'approve.state.once', refused: 'already-paid', violates: ({ payment }) => isPaid(payment) },
   {
     rule: 'approve.state.not-given-up',
     refused: 'not-approvable',
-    breaks: ({ payment }) => givenUp.has(payment.status),
+    violates: ({ payment }) => givenUp.has(payment.status),
   },
   {
     rule: 'approve.state.authenticated',
     refused: 'not-authenticated',
-    breaks: ({ payment }) => !isPaid(payment) && !givenUp.has(payment.status) && payment.status !== 'AUTH_PASSWORD',
+    violates: ({ payment }) => !isPaid(payment) && !givenUp.has(payment.status) && payment.status !== 'AUTH_PASSWORD',
   },
   {
     rule: 'approve.pg_token.equal',
     refused: 'pg-token-wrong',
-    breaks: ({ payment, approval }) => approval.pg_token !== payment.pg_token,
+    violates: ({ payment, approval }) => approval.pg_token !== payment.pg_token,
   },
   {
     rule: 'approve.total_amount.equal',
     refused: 'total-amount-differs',
-    breaks: ({ payment, approval: { total_amount } }) =>
+    violates: ({ payment, approval: { total_amount } }) =>
       total_amount !== undefined && total_amount !== payment.amount.total,
   },
 ]

@@ -1,7 +1,7 @@
 import { type Amount, defaultVat, minus, plus } from './amount.ts'
-import { closingChecks, leftChecks, type Sum } from './left.ts'
 import type { Payment } from './payment.ts'
 import { type Check, firstBroken, type Refusal } from './refusal.ts'
+import { type CancelAmounts, closingChecks, remainingChecks } from './remaining.ts'
 
 /** What the merchant sends to cancel, and what the change needs from outside. `now` is epoch ms, amounts KRW. */
 export interface Cancelation {
@@ -22,7 +22,7 @@ interface Input {
 }
 
 /** What can still be given back: nothing before the money has moved, and nothing of a sid that was issued for 0 won. */
-export const leftOf = (payment: Payment): Amount => minus(payment.amount, payment.canceled)
+export const remainingOf = (payment: Payment): Amount => minus(payment.amount, payment.canceled)
 
 const isCancelable = ({ status }: Payment) => status === 'SUCCESS_PAYMENT' || status === 'PART_CANCEL_PAYMENT'
 
@@ -30,7 +30,7 @@ const stateChecks: Check<Input>[] = [
   {
     rule: 'cancel.state.paid',
     refused: 'not-cancelable',
-    breaks: ({ payment }) =>
+    violates: ({ payment }) =>
       !isCancelable(payment) && {
         explanation:
           payment.status === 'CANCEL_PAYMENT'
@@ -41,10 +41,10 @@ const stateChecks: Check<Input>[] = [
   {
     rule: 'cancel.green_deposit.whole',
     refused: 'not-cancelable',
-    breaks: ({ payment, cancelation }) =>
+    violates: ({ payment, cancelation }) =>
       payment.amount.green_deposit > 0 &&
-      cancelation.cancel_amount < leftOf(payment).total && {
-        explanation: ` it has a green_deposit of ${payment.amount.green_deposit} won and can only be cancelled whole: send cancel_amount ${leftOf(payment).total}.`,
+      cancelation.cancel_amount < remainingOf(payment).total && {
+        explanation: ` it has a green_deposit of ${payment.amount.green_deposit} won and can only be cancelled whole: send cancel_amount ${remainingOf(payment).total}.`,
       },
   },
 ]
@@ -59,15 +59,15 @@ export const cancel = (
   if (refusal) return refusal
   const sum = sumOf(payment, cancelation)
   return (
-    firstBroken(leftChecks, sum, rulesOff) ??
+    firstBroken(remainingChecks, sum, rulesOff) ??
     firstBroken(closingChecks, sum, rulesOff) ??
     canceled(payment, sum, cancelation)
   )
 }
 
 /** The amounts of a cancel, its VAT worked out where the merchant left it out, beside what is left. */
-const sumOf = (payment: Payment, asked: Cancelation): Sum => {
-  const left = leftOf(payment)
+const sumOf = (payment: Payment, asked: Cancelation): CancelAmounts => {
+  const left = remainingOf(payment)
   const takesAll = asked.cancel_amount === left.total
   const standard = defaultVat(asked.cancel_amount, asked.cancel_tax_free_amount)
   const stated = asked.cancel_vat_amount
@@ -84,7 +84,7 @@ const sumOf = (payment: Payment, asked: Cancelation): Sum => {
   }
 }
 
-const canceled = (payment: Payment, sum: Sum, { aid, now, payload }: Cancelation): Payment => {
+const canceled = (payment: Payment, sum: CancelAmounts, { aid, now, payload }: Cancelation): Payment => {
   const amount: Amount = {
     total: sum.total,
     tax_free: sum.taxFree,

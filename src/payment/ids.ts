@@ -1,5 +1,5 @@
-/** Where chance comes from: the system's cryptographic source, or a seed that makes a run repeatable. */
-export interface Chance {
+/** Where random comes from: the system's cryptographic source, or a seed that makes a run repeatable. */
+export interface RandomSource {
   /** `bytes` random bytes as lower-case hex. */
   hex(bytes: number): string
 }
@@ -35,9 +35,9 @@ const stampOf = (epochMs: number): string => {
  * seconds, 8 of an instance, 4 of a counter. The counter never starts anew; when its 65,536 values are used up the instance moves on,
  * so one process repeats nothing even in a burst or with a frozen clock. Two processes start from different random instances.
  */
-export const createIds = (chance: Chance): Ids => {
-  let instance = Number.parseInt(chance.hex(4), 16)
-  let counter = Number.parseInt(chance.hex(2), 16)
+export const createIds = (random: RandomSource): Ids => {
+  let instance = Number.parseInt(random.hex(4), 16)
+  let counter = Number.parseInt(random.hex(2), 16)
   let prefix = instance.toString(16).padStart(8, '0')
   let used = 0
   const next = (letter: string, epochMs: number): string => {
@@ -54,7 +54,7 @@ export const createIds = (chance: Chance): Ids => {
     tid: (epochMs) => next('T', epochMs),
     aid: (epochMs) => next('A', epochMs),
     sid: (epochMs) => next('S', epochMs),
-    pgToken: () => chance.hex(10),
-    redirectHash: () => chance.hex(32),
+    pgToken: () => random.hex(10),
+    redirectHash: () => random.hex(32),
   }
 }

@@ -5,14 +5,14 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
 export type PayerRefusal = Refusal<'choice-not-allowed' | 'payment-over' | 'already-authenticated'>
 
 /** What a payer asks for; what is absent is chosen as the page preselects it. `install_month` is 0 to 12. */
-export interface Wish {
+export interface Selection {
   readonly method?: Method | undefined
   readonly card?: string | undefined
   readonly install_month?: number | undefined
 }
 
 /** What ready left to the payer: methods, card issuers and instalment months, each in the order in which the page shows them. */
-export interface Offer {
+export interface PayerOptions {
   readonly methods: readonly Method[]
   readonly cards: readonly string[]
   readonly months: readonly number[]
@@ -22,7 +22,7 @@ const METHODS: readonly Method[] = ['MONEY', 'CARD']
 const MONTHS = Array.from({ length: 13 }, (_, month) => month)
 
 /** `issuers` are the card codes of a payment that names none. An empty list of available_cards restricts nothing (inferred). */
-export const offer = (payment: Payment, issuers: readonly string[]): Offer => ({
+export const payerOptions = (payment: Payment, issuers: readonly string[]): PayerOptions => ({
   methods: payment.payment_method_type === null ? METHODS : [payment.payment_method_type],
   cards: payment.available_cards?.length ? payment.available_cards : issuers,
   months: MONTHS.slice(0, (payment.install_month ?? 12) + 1),
@@ -32,8 +32,8 @@ export const offer = (payment: Payment, issuers: readonly string[]): Offer => ({
  * The wish as a choice within the offer, or why it is outside. Preselected (ours): the method that ready asked for, CARD where ready
  * restricted cards or months, else MONEY; the first card; the months that ready named, else none.
  */
-export const choose = (payment: Payment, wish: Wish, issuers: readonly string[]): Choice | PayerRefusal => {
-  const { methods, cards, months } = offer(payment, issuers)
+export const choose = (payment: Payment, wish: Selection, issuers: readonly string[]): Choice | PayerRefusal => {
+  const { methods, cards, months } = payerOptions(payment, issuers)
   const method = wish.method ?? preselected(payment, wish)
   if (!methods.includes(method)) return outside('method', method, methods)
   if (method === 'MONEY') {
@@ -48,7 +48,7 @@ export const choose = (payment: Payment, wish: Wish, issuers: readonly string[])
   return { payment_method_type: 'CARD', card, install_month: month }
 }
 
-const preselected = (payment: Payment, wish: Wish): Method => {
+const preselected = (payment: Payment, wish: Selection): Method => {
   if (payment.payment_method_type !== null) return payment.payment_method_type
   const aboutCards = wish.card ?? wish.install_month ?? payment.install_month ?? payment.available_cards?.[0]
   return aboutCards === undefined ? 'MONEY' : 'CARD'

@@ -39,7 +39,7 @@ export const isRefusal = (value: unknown): value is Refusal<string> =>
 export interface Check<Input> {
   readonly rule: string
   readonly refused: PaymentRefusal
-  readonly breaks: (input: Input) => boolean | NonNullable<Refusal['params']>
+  readonly violates: (input: Input) => boolean | NonNullable<Refusal['params']>
 }
 
 /** The checks in their order: the first that is broken refuses. Rules in `off` are not looked at, so that a test can prove each one. */
@@ -49,7 +49,7 @@ export const firstBroken = <Input>(
   off: ReadonlySet<string>,
 ): Refusal | undefined => {
   for (const check of checks) {
-    const broken = check.breaks(input)
+    const broken = check.violates(input)
     if (broken === false || off.has(check.rule)) continue
     return refuse(check.refused, check.rule, broken === true ? undefined : broken)
   }

@@ -45,12 +45,12 @@ const chargeChecks: Check<Charge>[] = [
   {
     rule: 'subscription.sid.active',
     refused: 'sid-inactive',
-    breaks: ({ subscription }) => subscription.status === 'INACTIVE',
+    violates: ({ subscription }) => subscription.status === 'INACTIVE',
   },
   {
     rule: 'subscription.partner_user_id.equal',
     refused: 'sid-user-differs',
-    breaks: ({ subscription, partner_user_id }) => subscription.partner_user_id !== partner_user_id,
+    violates: ({ subscription, partner_user_id }) => subscription.partner_user_id !== partner_user_id,
   },
 ]
 
@@ -64,7 +64,7 @@ export const charge = (
   firstBroken(chargeChecks, { subscription, partner_user_id }, rulesOff) ?? { ...subscription, last_approved_at: now }
 
 const endChecks: Check<Subscription>[] = [
-  { rule: 'inactive.sid.active', refused: 'sid-inactive', breaks: ({ status }) => status === 'INACTIVE' },
+  { rule: 'inactive.sid.active', refused: 'sid-inactive', violates: ({ status }) => status === 'INACTIVE' },
 ]
 
 /** The sid pays nothing any more. */

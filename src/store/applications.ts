@@ -1,6 +1,4 @@
-type Later<T> = T | Promise<T>
-
-/** A registered application as it rests: of its secret key only what recognises it. */
+/** A registered application as it is stored: of its secret key only a hash and a mask. */
 export interface ApplicationRecord {
   readonly id: string
   readonly name: string
@@ -19,21 +17,21 @@ export interface ApplicationRecord {
   readonly created_at: number
 }
 
-/** Where registered applications rest, beside the payments. They are few: whoever starts reads them all. */
+/** Where registered applications are kept, beside the payments. They are few: all are read at start. */
 export interface ApplicationStore {
-  list(): Later<readonly ApplicationRecord[]>
+  list(): Promise<readonly ApplicationRecord[]>
   /** Keeps it in the place of the one with the same id. */
-  put(application: ApplicationRecord): Later<void>
-  remove(id: string): Later<boolean>
+  put(application: ApplicationRecord): Promise<void>
+  remove(id: string): Promise<boolean>
 }
 
 export const createMemoryApplications = (): ApplicationStore => {
   const byId = new Map<string, ApplicationRecord>()
   return {
-    list: () => [...byId.values()],
-    put: (application) => {
+    list: async () => [...byId.values()],
+    put: async (application) => {
       byId.set(application.id, application)
     },
-    remove: (id) => byId.delete(id),
+    remove: async (id) => byId.delete(id),
   }
 }

@@ -10,13 +10,13 @@ export const createMemorySubscriptions = (limit: number): Subscriptions => {
   const added = createQueue(limit, isKept)
   const ended = createQueue(limit, isKept)
   return {
-    add(subscription) {
+    async add(subscription) {
       while (bySid.size >= limit) bySid.delete(ended.take() ?? added.take() ?? '')
       bySid.set(subscription.sid, subscription)
       added.put(subscription.sid)
     },
-    find: (sid) => bySid.get(sid),
-    change<R extends Refusal<string>>(sid: string, change: (subscription: Subscription) => Subscription | R) {
+    find: async (sid) => bySid.get(sid),
+    async change<R extends Refusal<string>>(sid: string, change: (subscription: Subscription) => Subscription | R) {
       const before = bySid.get(sid)
       if (!before) return undefined
       const after = change(before)
@@ -25,7 +25,7 @@ export const createMemorySubscriptions = (limit: number): Subscriptions => {
       if (after.status === 'INACTIVE' && before.status === 'ACTIVE') ended.put(sid)
       return after
     },
-    clear(namespace) {
+    async clear(namespace) {
       const gone = [...bySid.values()].filter((s) => namespace === undefined || s.namespace === namespace)
       for (const { sid } of gone) bySid.delete(sid)
       return gone.length

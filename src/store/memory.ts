@@ -32,15 +32,15 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
   }
 
   return {
-    add(payment) {
+    async add(payment) {
       while (byTid.size >= limit) makeRoom()
       byTid.set(payment.tid, payment)
       added.put(payment.tid)
       if (isFinal(payment)) finished.put(payment.tid)
     },
-    find: (tid) => byTid.get(tid),
-    findByHash: (hash) => byTid.get(tidOf(hash) ?? ''),
-    change<R extends Refusal<string>>(tid: string, change: Change<R>) {
+    find: async (tid) => byTid.get(tid),
+    findByHash: async (hash) => byTid.get(tidOf(hash) ?? ''),
+    async change<R extends Refusal<string>>(tid: string, change: Change<R>) {
       const before = byTid.get(tid)
       if (!before) return undefined
       const after = change(before)
@@ -49,14 +49,14 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
       if (isFinal(after) && !isFinal(before)) finished.put(tid)
       return after
     },
-    list({ namespace, limit: most = Number.POSITIVE_INFINITY } = {}) {
+    async list({ namespace, limit: most = Number.POSITIVE_INFINITY } = {}) {
       const found = [...byTid.values()].filter((p) => namespace === undefined || p.namespace === namespace)
       return found.reverse().slice(0, most)
     },
-    clear(namespace) {
+    async clear(namespace) {
       const gone = [...byTid.values()].filter((p) => namespace === undefined || p.namespace === namespace)
       for (const payment of gone) drop(payment)
-      subscriptions.clear(namespace)
+      await subscriptions.clear(namespace)
       return gone.length
     },
     get size() {

@@ -2,42 +2,41 @@ import type { Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
 import type { ApplicationStore } from './applications.ts'
-import type { Later } from './later.ts'
 
 /** What a change decides on: the payment to keep in the place of the old one, or a refusal that changes nothing. */
 export type Change<R extends Refusal<string> = Refusal> = (payment: Payment) => Payment | R
 
-/** Where payments rest. One suite holds every driver to this (test/store). */
+/** Where payments are kept. One suite holds every driver to this (test/store). */
 export interface Store {
   /** Keeps a new payment; may drop the oldest finished one, else the oldest, to stay within its bound. */
-  add(payment: Payment): Later<void>
-  find(tid: string): Later<Payment | undefined>
-  findByHash(hash: string): Later<Payment | undefined>
+  add(payment: Payment): Promise<void>
+  find(tid: string): Promise<Payment | undefined>
+  findByHash(hash: string): Promise<Payment | undefined>
   /**
    * Changes one payment, atomically: of many changes of one payment at once each sees the outcome of the one before. `change` is pure
    * and may be called again when another process was faster. Resolves to what it decided, or to undefined where there is no such tid.
    */
-  change<R extends Refusal<string>>(tid: string, change: Change<R>): Later<Payment | R | undefined>
+  change<R extends Refusal<string>>(tid: string, change: Change<R>): Promise<Payment | R | undefined>
   /** Newest first, optionally of one namespace. */
-  list(options?: { readonly namespace?: string; readonly limit?: number }): Later<readonly Payment[]>
+  list(options?: { readonly namespace?: string; readonly limit?: number }): Promise<readonly Payment[]>
   /** Drops all payments, or those of one namespace, and the subscriptions with them; resolves to how many payments. */
-  clear(namespace?: string): Later<number>
+  clear(namespace?: string): Promise<number>
   readonly size: number
   readonly subscriptions: Subscriptions
   readonly applications: ApplicationStore
 }
 
-/** Where subscriptions rest, beside the payments that they make; bounded by themselves, for they outlive payments. */
+/** Where subscriptions are kept, beside the payments that they make. They have a bound of their own, since they outlive payments. */
 export interface Subscriptions {
   /** Keeps a new subscription; may drop the oldest inactive one, else the oldest, to stay within its bound. */
-  add(subscription: Subscription): Later<void>
-  find(sid: string): Later<Subscription | undefined>
+  add(subscription: Subscription): Promise<void>
+  find(sid: string): Promise<Subscription | undefined>
   /** Changes one subscription, atomically, as `Store.change` does. */
   change<R extends Refusal<string>>(
     sid: string,
     change: (subscription: Subscription) => Subscription | R,
-  ): Later<Subscription | R | undefined>
+  ): Promise<Subscription | R | undefined>
   /** Drops all subscriptions, or those of one namespace; resolves to how many. */
-  clear(namespace?: string): Later<number>
+  clear(namespace?: string): Promise<number>
   readonly size: number
 }

@@ -8,7 +8,7 @@ beforeAll(async () => {
   served = await serve([
     '--control-token',
     'sesame',
-    '--scenarios',
+    '--faults',
     '[{"match":{"call":"cancel"},"do":{"fault":"garble"}}]',
   ])
 })
@@ -24,13 +24,11 @@ const post = async (path: string, body: unknown, headers: Record<string, string>
 }
 
 describe('kakaopay-mock audit', () => {
-  test('exits 0 while all is settled, 1 when a payment is not, and 1 for an unfired scenario if asked to', async () => {
+  test('exits 0 while all is settled, 1 when a payment is not, and 1 for an unfired rule if asked to', async () => {
     const key = { authorization: 'SECRET_KEY DEV_AUDIT' }
     expect(await run(['audit', served.url], TOKEN)).toEqual({
       code: 0,
-      stdout: expect.stringMatching(
-        /^0 payments, 0 unsettled, 1 scenarios unfired\n\narmed and never fired: scenario_/,
-      ),
+      stdout: expect.stringMatching(/^0 payments, 0 unsettled, 1 faults unfired\n\narmed and never fired: fault_/),
       stderr: '',
     })
     expect((await run(['audit', served.url, '--fail-unfired'], TOKEN)).code).toBe(1)
@@ -84,11 +82,11 @@ describe('kakaopay-mock audit', () => {
     expect((await run(['audit', '--namespace'])).code).toBe(2)
   })
 
-  test('a scenarios file that cannot be used stops the start with one line', async () => {
-    const { code, stderr } = await run(['serve', '--port', '0', '--scenarios', '[{"do":{"fault":"explode"}}]'])
+  test('a faults file that cannot be used stops the start with one line', async () => {
+    const { code, stderr } = await run(['serve', '--port', '0', '--faults', '[{"do":{"fault":"explode"}}]'])
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^kakaopay-mock: --scenarios must be a list of scenarios: 0\.do\.fault .*\n$/)
-    const missing = await run(['serve', '--port', '0', '--scenarios', '/does/not/exist.json'])
-    expect(missing.stderr).toMatch(/^kakaopay-mock: --scenarios must be a JSON file/)
+    expect(stderr).toMatch(/^kakaopay-mock: --faults must be a list of faults: 0\.do\.fault .*\n$/)
+    const missing = await run(['serve', '--port', '0', '--faults', '/does/not/exist.json'])
+    expect(missing.stderr).toMatch(/^kakaopay-mock: --faults must be a JSON file/)
   })
 })

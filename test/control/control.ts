@@ -1,4 +1,4 @@
-import { type ControlEndpoint, controlEndpoints } from '../../contracts/control.ts'
+import { type ControlEndpoint, controlEndpoints } from '../../src/control/schemas/index.ts'
 import type { Mock } from '../../src/mock.ts'
 
 export interface Reply {

@@ -36,10 +36,10 @@ test('events tell of calls, payments and what control does, of one namespace if 
   const own = events(streamOf(await mock.request('/_mock/events?namespace=KEY_B')), 1)
   const tid = await readied(mock)
   await new Promise((done) => setImmediate(done))
-  await api.post('scenarios', { do: { fault: 'garble' }, namespace: 'KEY_A' })
+  await api.post('faults', { do: { fault: 'garble' }, namespace: 'KEY_A' })
   await api.post('clock/advance', { by: '1m' })
   const seen = await all
-  expect(seen.map((e) => e.event)).toEqual(['call', 'payment', 'scenario', 'clock'])
+  expect(seen.map((e) => e.event)).toEqual(['call', 'payment', 'fault', 'clock'])
   expect(seen[0]?.data).toMatchObject({ call: 'ready', tid })
   expect(seen[1]?.data).toMatchObject({ tid, status: 'READY' })
   await call(mock, 'ready', order, as('KEY_B'))

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { controlEndpoints } from '../../contracts/control.ts'
-import { controlOpenapiDocument } from '../../src/http/control-openapi.ts'
+import { controlEndpoints } from '../../src/control/schemas/index.ts'
 import { createMock } from '../../src/mock.ts'
 import { version } from '../../src/version.ts'
+import { controlOpenapiDocument } from '../../tools/control-openapi-document.ts'
 
 const file = resolve(import.meta.dirname, '../../control.openapi.yaml')
 

@@ -37,7 +37,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
       })
       await call(mock, 'cancel', cancelation(tid, 10_000))
       await call(mock, 'cancel', cancelation(tid, 99_000))
-      await mock.request('/_mock/scenarios', {
+      await mock.request('/_mock/faults', {
         method: 'POST',
         body: JSON.stringify({ match: { call: 'approve' }, do: { fault: 'commit-then-500' } }),
       })
@@ -54,7 +54,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
         journal: 'journal',
         call: `journal/${a}`,
         diff: `journal/${a}/${b}`,
-        scenarios: 'scenarios',
+        faults: 'faults',
         clock: 'clock',
         namespaces: 'namespaces',
         applications: 'applications',
@@ -134,15 +134,15 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
   })
 
   test.skipIf(!needs('curl'))('the curl works as it stands, pasted into a shell', async () => {
-    const page = await open({ hash: '#/scenarios' })
+    const page = await open({ hash: '#/faults' })
     await page.getByLabel('partner_order_id').fill("it's")
     await page.getByTestId('curl-arm').click()
     await shell('sh', ['-c', await page.getByTestId('command-arm').innerText()], { timeout: 10_000 })
-    const { scenarios } = (await (await desk.mock.request('/_mock/scenarios')).json()) as { scenarios: unknown[] }
-    expect(scenarios).toMatchObject([
+    const { faults } = (await (await desk.mock.request('/_mock/faults')).json()) as { faults: unknown[] }
+    expect(faults).toMatchObject([
       { match: { order_id: "it's" }, when: 'next', do: { fault: 'refuse', refusal: 'approval-failure' } },
     ])
-    await expect.poll(() => page.getByTestId('scenarios').innerText()).toContain("it's")
+    await expect.poll(() => page.getByTestId('faults').innerText()).toContain("it's")
   })
 
   test('whatever a client sent shows as the text it is', async () => {

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { expect } from 'vitest'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import { createMock } from '../../src/mock.ts'
-import { type Browser, type BrowserOptions, openBrowser, type Page, serve } from '../page/browser.ts'
+import { type Browser, type BrowserOptions, openBrowser, type Page, serve } from '../checkout/browser.ts'
 
 const ARTEFACTS = resolve(import.meta.dirname, '../../artefacts/dashboard')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { words } from '../../src/http/dashboard/words.ts'
+import { words } from '../../src/dashboard/words.ts'
 import { createMock } from '../../src/mock.ts'
 import { call, order } from '../merchant.ts'
 
 const open = (headers: Record<string, string> = {}, path = '/_mock/') => createMock().request(path, { headers })
 const text = async (headers: Record<string, string> = {}, path?: string) => (await open(headers, path)).text()
-const browser = resolve(import.meta.dirname, '../../src/http/dashboard/browser')
+const browser = resolve(import.meta.dirname, '../../src/dashboard/browser')
 const modules = readdirSync(browser).map((name) => ({ name, source: readFileSync(join(browser, name), 'utf8') }))
 
 describe('the page', () => {

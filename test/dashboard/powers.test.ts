@@ -52,17 +52,17 @@ describe.skipIf(!needs('chromium'))('what the API can do, done on the dashboard'
   })
 
   test('a refusal is armed with its evidence in sight, fires, and is counted', async () => {
-    const page = await open('#/scenarios')
+    const page = await open('#/faults')
     await pick(page, 'Refusal').selectOption('quota-exceeded')
     await expect
       .poll(() => page.getByTestId('refusal-preview').innerText())
       .toMatch(/^429 -429 .*daily quota exceeded!.* documented wording: ours$/)
     await pick(page, 'Call').selectOption('approve')
     await page.getByTestId('act-arm').click()
-    await expect.poll(() => page.getByTestId('scenarios').innerText()).toContain('matched 0, fired 0')
+    await expect.poll(() => page.getByTestId('faults').innerText()).toContain('matched 0, fired 0')
     const { tid, pg_token } = await authenticated(desk.mock)
     expect((await call(desk.mock, 'approve', approval(tid, pg_token))).body['error_code']).toBe(-429)
-    await expect.poll(() => page.getByTestId('scenarios').innerText()).toContain('matched 1, fired 1')
+    await expect.poll(() => page.getByTestId('faults').innerText()).toContain('matched 1, fired 1')
     await page.getByTestId('act-disarm').click()
     await page.getByText('Nothing is armed').waitFor()
   })
@@ -72,13 +72,13 @@ describe.skipIf(!needs('chromium'))('what the API can do, done on the dashboard'
     ['commit-then-hang', { 'For how long': '2s' }, { fault: 'commit-then-hang', ms: '2s' }],
     ['slow-drip', { bytes: '8' }, { fault: 'slow-drip', bytes: 8 }],
   ])('%s is armed with what it can be told', async (fault, fields, expected) => {
-    const page = await open('#/scenarios')
+    const page = await open('#/faults')
     await pick(page, 'Fault').selectOption(fault)
     for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
     await pick(page, 'How often').selectOption('every')
     await page.getByTestId('act-arm').click()
-    await page.getByTestId('scenarios').getByText('one in 3').waitFor()
-    expect(await control('/_mock/scenarios')).toMatchObject({ scenarios: [{ when: { every: 3 }, do: expected }] })
+    await page.getByTestId('faults').getByText('one in 3').waitFor()
+    expect(await control('/_mock/faults')).toMatchObject({ faults: [{ when: { every: 3 }, do: expected }] })
   })
 
   test('the clock moves on, and what became due is named', async () => {

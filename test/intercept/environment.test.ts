@@ -11,11 +11,11 @@ import {
   isolationPrefix,
   type Run,
 } from '../../src/intercept/isolation.ts'
-import { subjectHash } from '../../src/intercept/subject.ts'
+import { subjectHash } from '../../src/intercept/subject-hash.ts'
 import { readPass } from '../../src/intercept/target.ts'
 import { needs } from '../needs.ts'
+import { temporaryAuthority } from './listening.ts'
 import { finish, program } from './namespace.ts'
-import { temporaryAuthority } from './street.ts'
 
 let authority: Authority
 let remove: () => void

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAuthority } from '../../src/intercept/authority.ts'
 import { needs } from '../needs.ts'
+import { listening } from './listening.ts'
 import { bare, finish, program, root } from './namespace.ts'
-import { listening } from './street.ts'
 
 let dir: string
 beforeAll(async () => {

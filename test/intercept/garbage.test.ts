@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ProxyRefusal } from '../../src/intercept/answer.ts'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { parseAbsolute, parseAuthority } from '../../src/intercept/target.ts'
-import { answerOf, exchange, openStreet, type Street, temporaryAuthority } from './street.ts'
+import { answerOf, exchange, openStreet, type Street, temporaryAuthority } from './listening.ts'
 
 let authority: Authority
 let remove: () => void

@@ -2,7 +2,7 @@ import { connect } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { createMock } from '../../src/mock.ts'
-import { answerOf, openStreet, type Street, temporaryAuthority, tunnel } from './street.ts'
+import { answerOf, openStreet, type Street, temporaryAuthority, tunnel } from './listening.ts'
 
 let authority: Authority
 let remove: () => void

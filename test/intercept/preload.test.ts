@@ -14,7 +14,7 @@ import * as undiciNew from 'undici-new'
 import * as undiciOld from 'undici-old'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { divert } from '../../src/intercept/preload.ts'
-import { echo, listening, openStreet, type Street, temporaryAuthority } from './street.ts'
+import { echo, listening, openStreet, type Street, temporaryAuthority } from './listening.ts'
 
 const READY = 'https://open-api.kakaopay.com/online/v1/payment/ready'
 const ECHO = {

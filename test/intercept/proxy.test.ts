@@ -3,7 +3,16 @@ import type { Server, Socket } from 'node:net'
 import { connect } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
-import { answerOf, echo, exchange, listening, openStreet, type Street, temporaryAuthority, tunnel } from './street.ts'
+import {
+  answerOf,
+  echo,
+  exchange,
+  listening,
+  openStreet,
+  type Street,
+  temporaryAuthority,
+  tunnel,
+} from './listening.ts'
 
 let authority: Authority
 let remove: () => void

@@ -4,7 +4,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { interceptLimits } from '../../src/intercept/limits.ts'
-import { answerOf, exchange, openStreet, type Street, temporaryAuthority } from './street.ts'
+import { answerOf, exchange, openStreet, type Street, temporaryAuthority } from './listening.ts'
 
 let authority: Authority
 let street: Street

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { interceptLimits } from '../../src/intercept/limits.ts'
-import { answerOf, exchange, openStreet, type Street, temporaryAuthority, tunnel } from './street.ts'
+import { answerOf, exchange, openStreet, type Street, temporaryAuthority, tunnel } from './listening.ts'
 
 let authority: Authority
 let remove: () => void

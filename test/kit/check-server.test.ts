@@ -8,7 +8,7 @@ import { check } from '../../src/cli/check.ts'
 import { UsageError } from '../../src/cli/command.ts'
 import type { Fetch } from '../../src/kit/target.ts'
 import { createMock } from '../../src/mock.ts'
-import { falsify } from './impostors/disguise.ts'
+import { falsify } from './mutants/disguise.ts'
 
 const servers: Server[] = []
 

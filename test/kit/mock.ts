@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import { controlPayer } from '../../src/kit/payer.ts'
 import { type Fetch, inProcess, type Target } from '../../src/kit/target.ts'
 import { createMock } from '../../src/mock.ts'

@@ -3,8 +3,8 @@ import { loadFixtures } from '../../src/kit/load.ts'
 import { createRecorder, recordingDifferences, sanitise } from '../../src/kit/record.ts'
 import { runFixture } from '../../src/kit/run.ts'
 import { createMock } from '../../src/mock.ts'
-import { answering } from './impostors/disguise.ts'
 import { mock } from './mock.ts'
+import { answering } from './mutants/disguise.ts'
 
 const fixture = (id: string) => loadFixtures().filter((f) => f.id === id)
 

@@ -5,8 +5,8 @@ import { runFixture } from '../../src/kit/run.ts'
 import { checkServer } from '../../src/kit/server.ts'
 import { inProcess, overHttp } from '../../src/kit/target.ts'
 import { createMock } from '../../src/mock.ts'
-import { falsify } from './impostors/disguise.ts'
 import { mock } from './mock.ts'
+import { falsify } from './mutants/disguise.ts'
 
 const fixtures = loadFixtures()
 const named = (id: string): Fixture => {
@@ -92,7 +92,7 @@ describe('one flow', () => {
     const forgets = mock('run', (config) => {
       const server = createMock(config)
       return async (request) =>
-        request.url.endsWith('/_mock/scenarios') ? new Response('{}', { status: 201 }) : server.fetch(request)
+        request.url.endsWith('/_mock/faults') ? new Response('{}', { status: 201 }) : server.fetch(request)
     })
     const differences = async (id: string) => (await runFixture(named(id), forgets)).failure?.differences
     expect(await differences('fault/approve.commit-then-drop')).toEqual([

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type BrokenPromise, checks } from '../../src/kit/index.ts'
+import { type BrokenRequirement, checks } from '../../src/kit/index.ts'
 import { createMock } from '../../src/mock.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -64,7 +64,7 @@ describe('checks', () => {
   test('rejects with the broken promise, whole', async () => {
     const error = (await named('cid/unknown')[0]
       ?.run()
-      .catch((e: unknown) => e)) as BrokenPromise
+      .catch((e: unknown) => e)) as BrokenRequirement
     expect(error.name).toBe('BrokenPromise')
     expect(error.message).toMatch(
       /^cid\/unknown: A cid that is not configured is refused with −731\.\nstep 1: POST \/online/,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Amount, defaultVat, minus, NOTHING, plus } from '../../src/payment/amount.ts'
 import { approve } from '../../src/payment/approve.ts'
-import { type Cancelation, cancel, leftOf } from '../../src/payment/cancel.ts'
+import { type Cancelation, cancel, remainingOf } from '../../src/payment/cancel.ts'
 import { type Payment, prepare } from '../../src/payment/payment.ts'
 import { isRefusal, type Refusal } from '../../src/payment/refusal.ts'
 
@@ -69,7 +69,7 @@ const wishes = fc.array(
 type Wish = typeof wishes extends fc.Arbitrary<(infer W)[]> ? W : never
 
 const asked = (payment: Payment, wish: Wish, n: number): Cancelation => {
-  const left = leftOf(payment)
+  const left = remainingOf(payment)
   const cancel_amount = Math.max(1, Math.round(left.total * wish.share))
   const cancel_tax_free_amount =
     wish.taxFree === 'proportional'
@@ -109,7 +109,7 @@ describe('for any payment and any sequence of cancels', () => {
     fc.assert(
       fc.property(payments, wishes, (start, sequence) => {
         const done = (before: Payment, after: Payment) => {
-          const left = leftOf(after)
+          const left = remainingOf(after)
           const acts = after.actions.filter((act) => act.payment_action_type === 'CANCEL')
           expect(plus(after.canceled, left)).toEqual(start.amount)
           expect(sum(acts.map((act) => act.amount))).toEqual(after.canceled)
@@ -130,7 +130,7 @@ describe('for any payment and any sequence of cancels', () => {
     fc.assert(
       fc.property(payments, wishes, (start, sequence) => {
         const payment = played(start, sequence)
-        const left = leftOf(payment)
+        const left = remainingOf(payment)
         const rest = { aid: 'A', now: 99, vatRemainder: 'refuse' as const }
         const whole = { ...rest, cancel_amount: left.total, cancel_tax_free_amount: left.tax_free }
         if (payment.status === 'CANCEL_PAYMENT') {

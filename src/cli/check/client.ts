@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import { CLIENT_TIMEOUT_MS, checkClient, PARALLEL_CLIENTS } from '../../kit/client/check.ts'
 import { processDriver, Unreachable } from '../../kit/client/driver.ts'
 import { forClients } from '../../kit/client/run.ts'

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Evidence } from '../../../contracts/evidence.ts'
 import type { Fixture } from '../../kit/fixture.ts'
-import { type Selection, select } from '../../kit/select.ts'
+import { type FixtureSelection, select } from '../../kit/select.ts'
 import { UsageError } from '../command.ts'
 
 /** Reads flags as `node:util` does, with its complaints as one line. */
@@ -42,7 +42,7 @@ export const chosen = (fixtures: readonly Fixture[], values: SelectionValues): r
   return found
 }
 
-const selectionOf = ({ only, level, evidence }: SelectionValues): Selection => {
+const selectionOf = ({ only, level, evidence }: SelectionValues): FixtureSelection => {
   if (level !== undefined && level !== 'must' && level !== 'should')
     throw new UsageError(`--level must be must or should, not "${level}"`)
   return { only: words(only), level, evidence: words(evidence === undefined ? [] : [evidence]).map(evidenceOf) }

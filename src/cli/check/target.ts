@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import { browserPayer } from '../../kit/browser.ts'
-import { HarnessError } from '../../kit/fill.ts'
 import { controlPayer, type Payer, personPayer } from '../../kit/payer.ts'
 import { hasControl } from '../../kit/probe.ts'
 import { inProcess, overHttp, type Target } from '../../kit/target.ts'
+import { HarnessError } from '../../kit/template.ts'
 import { createMock } from '../../mock.ts'
 import { type Io, UsageError } from '../command.ts'
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { loadConfig } from '../../config.ts'
+import { loadConfig } from '../../config/config.ts'
 import { surroundings } from '../../kit/client/driver.ts'
+import { type Exchange, openRecordingProxy } from '../../kit/client/recording-proxy.ts'
 import { clientRules } from '../../kit/client/rules.ts'
 import type { Secret } from '../../kit/client/sent.ts'
-import { type Exchange, openWire } from '../../kit/client/wire.ts'
-import { HarnessError } from '../../kit/fill.ts'
 import type { Result } from '../../kit/result.ts'
 import { keyOf } from '../../kit/target.ts'
+import { HarnessError } from '../../kit/template.ts'
 import { readJournal } from '../../kit/traffic/journal.ts'
 import { judgeTraffic, type Traffic, type TrafficCheck, trafficChecks } from '../../kit/traffic/judge.ts'
 import { createMock } from '../../mock.ts'
@@ -133,7 +133,7 @@ const runAgainstMock = async (
 ): Promise<Traffic & { readonly code: number }> => {
   const { config } = loadConfig({ args: payer === undefined ? [] : ['--payer', payer], env: io.env })
   const mock = createMock(config)
-  const wire = await openWire(mock.fetch, isOurs)
+  const wire = await openRecordingProxy(mock.fetch, isOurs)
   try {
     mock.reachedAt(wire.url)
     const key = keyOf(String(started), 'traffic', 'merchant')

@@ -1,11 +1,11 @@
-import { fill } from '../fill.ts'
 import type { Config, Fixture } from '../fixture.ts'
 import type { Payer } from '../payer.ts'
 import type { Result } from '../result.ts'
 import { type Fetch, keyOf, SHOP } from '../target.ts'
+import { fill } from '../template.ts'
 import type { Driver, StartDriver } from './driver.ts'
+import { openRecordingProxy, type RecordingProxy } from './recording-proxy.ts'
 import { playFixture } from './run.ts'
-import { openWire, type Wire } from './wire.ts'
 
 /** The time-out that clients are told by KAKAOPAY_TIMEOUT_MS, in ms: short, so that the flows in which nobody answers are. */
 export const CLIENT_TIMEOUT_MS = 1500
@@ -78,7 +78,7 @@ const openSeat = async (check: ClientCheck, number: number) => {
   } = check
   const key = keyOf(run, `client-${number}`, 'merchant')
   const servers = new Map<string, Fetch>()
-  const wire: Wire = await openWire(async () => new Response(null, { status: 503 }))
+  const wire: RecordingProxy = await openRecordingProxy(async () => new Response(null, { status: 503 }))
   let driver: Driver | undefined
   let calls = 0
   const serverFor = (config: Config): Fetch => {

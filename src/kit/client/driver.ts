@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setImmediate } from 'node:timers/promises'
-import { HarnessError } from '../fill.ts'
+import { HarnessError } from '../template.ts'
 import { asLine, type Report, type Request, readLine } from './protocol.ts'
 
 /** A client that can be asked. `Mute` is what a driver says that does not answer: it died, printed something else, or hangs. */

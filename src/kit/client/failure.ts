@@ -2,9 +2,9 @@ import { sources } from '../../../contracts/evidence.ts'
 import type { CallStep, Fixture } from '../fixture.ts'
 import type { Failure, Quoted } from '../result.ts'
 import type { Driver } from './driver.ts'
+import type { Exchange, RecordingProxy } from './recording-proxy.ts'
 import { type ClientRuleId, clientRules, type Finding } from './rules.ts'
 import { answerOf, curlOf, masked, type Secret } from './sent.ts'
-import type { Exchange, Wire } from './wire.ts'
 
 /** A step that a client failed, with what is known of it. */
 export interface Failing {
@@ -16,7 +16,7 @@ export interface Failing {
   /** The request that the step is about; undefined where the client sent none. */
   readonly own: Exchange | undefined
   readonly driver: Driver
-  readonly wire: Wire
+  readonly wire: RecordingProxy
   readonly secrets: readonly Secret[]
 }
 

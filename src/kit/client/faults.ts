@@ -1,6 +1,6 @@
 import type { EndpointName } from '../../../contracts/index.ts'
 import { type RefusalName, type RefusalText, refusals, wording } from '../../../contracts/refusals.ts'
-import { HarnessError } from '../fill.ts'
+import { HarnessError } from '../template.ts'
 
 /** An answer as it goes over the wire. */
 export interface Sent {
@@ -109,7 +109,7 @@ export interface Armed {
   left: number
 }
 
-/** Reads a fixture's fault step, which has the form of the control API's scenarios: match.call, when, do. */
+/** Reads a fixture's fault step, which has the form of the control API's fault rules: match.call, when, do. */
 export const armed = (fault: Told): Armed => {
   const { match = {}, when = 'next', do: deed, ...rest } = fault as Record<string, Told | undefined>
   const { fault: name = '', ...told } = (deed ?? {}) as Record<string, unknown>

@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import { endpoints } from '../../../contracts/index.ts'
-import { fill, HarnessError, type Kept, pointed } from '../fill.ts'
 import { type CallStep, type Fixture, isCall, isClock, isPayer, type PayerStep, type Step } from '../fixture.ts'
 import { match, shown } from '../match.ts'
 import type { Invitation, Payer } from '../payer.ts'
 import type { Failure, Result } from '../result.ts'
-import type { Door } from '../target.ts'
+import type { Session } from '../target.ts'
+import { fill, HarnessError, type Kept, pointed } from '../template.ts'
 import type { Driver } from './driver.ts'
 import { failureOf } from './failure.ts'
 import type { Report } from './protocol.ts'
+import type { Exchange, RecordingProxy } from './recording-proxy.ts'
+import { judgeReport, MONEY, meaningOf } from './reported.ts'
 import { clientRules, type Finding } from './rules.ts'
 import { judgeExchange, judgeFields, type Secret } from './sent.ts'
-import { judgeReport, MONEY, meaningOf } from './told.ts'
-import type { Exchange, Wire } from './wire.ts'
 
 /** A client, the kit's socket in front of the server, and the payer: all that a flow needs. */
 export interface Stage {
   readonly driver: Driver
-  readonly wire: Wire
-  readonly door: Door
+  readonly wire: RecordingProxy
+  readonly door: Session
   readonly payer: Payer
   readonly shop: string
   /** The time-out that the client was told, in ms. */

@@ -4,8 +4,8 @@ import { endpoints } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
 import { asCurl } from '../request.ts'
 import type { Failure } from '../result.ts'
+import type { Exchange } from './recording-proxy.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
-import type { Exchange } from './wire.ts'
 
 /** The merchant's secret, and the name under which a report may show it. */
 export interface Secret {

@@ -1,9 +1,23 @@
-import type * as z from 'zod'
-import { type entry, page } from '../../../contracts/control/journal.ts'
+import * as z from 'zod'
 import { type EndpointName, endpoints } from '../../../contracts/index.ts'
-import type { Exchange } from '../client/wire.ts'
-import { HarnessError } from '../fill.ts'
+import type { Exchange } from '../client/recording-proxy.ts'
 import type { Fetch } from '../target.ts'
+import { HarnessError } from '../template.ts'
+
+/** The parts of a journal entry that are judged. The kit reads them from any server that answers so. */
+const entry = z.object({
+  method: z.string(),
+  path: z.string(),
+  call: z.string().nullable(),
+  request: z.object({
+    headers: z.array(z.tuple([z.string(), z.string()])),
+    body: z.string().nullable(),
+    body_cut: z.boolean(),
+  }),
+  response: z.object({ status: z.int().nullable(), body: z.string().nullable(), delivered: z.boolean() }),
+  fault: z.object({ fault: z.string() }).nullable(),
+})
+const page = z.object({ entries: z.array(entry) })
 
 /** The most that the control API gives at once. */
 const LIMIT = 10_000
@@ -32,7 +46,7 @@ const exchangeOf = ({ method, path, call, request, response, fault }: z.output<t
     body: Buffer.from(request.body ?? ''),
     bodyCut: request.body_cut,
     call: call !== null && Object.hasOwn(endpoints, call) ? (call as EndpointName) : undefined,
-    heard: response.told ? sent : undefined,
+    heard: response.delivered ? sent : undefined,
     ...(sent ? { answer: sent } : {}),
     ...(fault ? { fault: fault.fault } : {}),
   }

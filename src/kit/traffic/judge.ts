@@ -1,8 +1,8 @@
 import { sources } from '../../../contracts/evidence.ts'
+import type { Exchange } from '../client/recording-proxy.ts'
+import { MONEY, meaningOf } from '../client/reported.ts'
 import { type ClientRuleId, clientRules, type Finding } from '../client/rules.ts'
 import { answerOf, bodyOf, curlOf, judgeExchange, masked, type Secret } from '../client/sent.ts'
-import { MONEY, meaningOf } from '../client/told.ts'
-import type { Exchange } from '../client/wire.ts'
 import type { Failure, Result } from '../result.ts'
 
 /** What can be seen from outside, without asking the client: the rules about requests, and what follows a lost answer. */

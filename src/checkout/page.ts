@@ -1,0 +1,188 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { type PayerAction, payerActions, payerResult } from '../endpoints/payer.ts'
+import { readBody } from '../http/body.ts'
+import { type Env, requestInfo } from '../http/deps.ts'
+import type { Selection } from '../payment/payer.ts'
+import { isEnded, isExpired, type Payment } from '../payment/payment.ts'
+import { isRefusal } from '../payment/refusal.ts'
+import { checkout } from './checkout.ts'
+import { finished } from './finished.ts'
+import { html } from './html.ts'
+import { actAndRecord, type PayerDeps, payerContext, payerSentence } from './payer.ts'
+import { pc } from './pc.ts'
+import type { Device, Screen } from './screen.ts'
+import { type Page, pageResponse } from './shell.ts'
+import { wordsFor } from './words.ts'
+
+export interface CheckoutDeps extends PayerDeps {
+  readonly maxBodyBytes: number
+  readonly publicUrl: () => string
+}
+
+type C = HonoContext<Env>
+
+/** The sandbox's paths as observed, and the live ones, which lack `/mockup`. */
+const prefixes = ['/mockup/bridge', '/bridge']
+const kinds = ['pg/one-time/payment', 'pg/subscription/payment-issue']
+const DEVICE = ':device{pc|mobile-web|mobile-app}'
+const HASH = ':hash{[0-9a-f]{64}}'
+
+/**
+ * The payer's page at the redirect URLs. GET shows it, and is where the automatic mode sends the browser straight on; POST is a button;
+ * `/status` is what the page's script asks. Queries that it does not know are ignored (the official demo sends one).
+ */
+export const createCheckout = (deps: CheckoutDeps) => {
+  const app = new Hono<Env>()
+  for (const prefix of prefixes) {
+    for (const kind of kinds) {
+      const path = `${prefix}/${DEVICE}/${kind}/${HASH}`
+      app.get(path, (c) => visited(c, deps, prefix, kind))
+      app.post(path, (c) => pressed(c, deps, prefix, kind))
+      app.all(path, (c) => withAllow(notice(c, 405)))
+      app.get(`${path}/status`, (c) => asked(c, deps))
+    }
+    app.all(`${prefix}/*`, (c) => notice(c, 404))
+  }
+  return app
+}
+
+const infoOf = (c: C, deps: CheckoutDeps) => requestInfo(c.req.raw, c.env?.incoming, deps)
+
+const find = async (c: C, { store }: CheckoutDeps): Promise<Payment | undefined> =>
+  store.findByHash(c.req.param('hash') ?? '')
+
+const visited = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): Promise<Response> => {
+  const payment = await find(c, deps)
+  if (!payment) return notice(c, 404)
+  const context = payerContext(deps, payment)
+  const { payer } = context.settings
+  // HEAD asks what is here; only a browser that shows the page is a payer.
+  const acts = c.req.method === 'GET' && !isEnded(payment)
+  if (acts && (payer !== 'manual' || isExpired(payment, context.now))) {
+    const acted = await actAndRecord(deps, infoOf(c, deps), payment, payer === 'manual' ? 'expire' : payer)
+    if (acted && !isRefusal(acted.result) && acted.result.redirect_url !== null)
+      return goTo(acted.result.redirect_url, 302)
+  }
+  const opens = acts && c.req.param('device') !== 'pc'
+  const opened = opens ? await actAndRecord(deps, infoOf(c, deps), payment, 'open') : undefined
+  const shown = opened && !isRefusal(opened.result) ? opened.result.payment : payment
+  return show(screenOf(c, deps, prefix, kind, shown))
+}
+
+const pressed = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): Promise<Response> => {
+  const payment = await find(c, deps)
+  if (!payment) return notice(c, 404)
+  const text = await readBody(c.req.raw, c.env?.incoming, deps.maxBodyBytes)
+  const form = new URLSearchParams(typeof text === 'string' ? text : '')
+  const screen = { ...screenOf(c, deps, prefix, kind, payment), tab: null }
+  const besidePc = form.get('via') === 'pc'
+  const here = besidePc ? `${screen.path}?via=pc` : screen.path
+  const action = form.get('action') ?? ''
+
+  if (action === 'confirm') {
+    const { redirect_url } = payerResult(payment)
+    return goTo(redirect_url ?? `${screen.path}?pending`, 303)
+  }
+  if (!payerActions.includes(action as PayerAction)) return goTo(here, 303)
+  if (action === 'send_message') {
+    const problem = messageProblem(form, screen)
+    if (problem) return show({ ...screen, tab: 'talk', ...problem }, 422)
+  }
+  const acted = await actAndRecord(deps, infoOf(c, deps), payment, action as PayerAction, selectionOf(form))
+  if (!acted) return notice(c, 404)
+  const { result } = acted
+  if (isRefusal(result))
+    return result.refused === 'choice-not-allowed'
+      ? show({ ...screen, besidePc, problem: { field: 'choice', text: payerSentence(result) } }, 422)
+      : goTo(here, 303)
+  return goTo(result.redirect_url === null || besidePc ? here : result.redirect_url, 303)
+}
+
+/** What the script asks each second. A payment whose time is up ends here, as the waiting screen's own clock would end it. */
+const asked = async (c: C, deps: CheckoutDeps): Promise<Response> => {
+  const found = await find(c, deps)
+  if (!found) return notice(c, 404)
+  const context = payerContext(deps, found)
+  const ended = isExpired(found, context.now) && !isEnded(found)
+  const acted = ended ? await actAndRecord(deps, infoOf(c, deps), found, 'expire') : undefined
+  const { payment, redirect_url } = !acted || isRefusal(acted.result) ? payerResult(found) : acted.result
+  const { status } = payment
+  const remaining_ms = Math.max(0, payment.expires_at - context.now)
+  const over = isEnded(payment) || status === 'AUTH_PASSWORD'
+  return c.json({ status, remaining_ms, over, redirect_url }, 200, { 'cache-control': 'no-store' })
+}
+
+const screenOf = (c: C, deps: CheckoutDeps, prefix: string, kind: string, payment: Payment): Screen => {
+  const device = c.req.param('device') as Device
+  const tab = c.req.query('tab')
+  return {
+    payment,
+    words: wordsFor(c.req.header('accept-language')),
+    device,
+    path: `${prefix}/${device}/${kind}/${payment.hash}`,
+    phoneUrl: `${deps.publicUrl()}${prefix}/mobile-web/${kind}/${payment.hash}?via=pc`,
+    now: payerContext(deps, payment).now,
+    besidePc: device !== 'pc' && c.req.query('via') === 'pc',
+    tab: tab === 'qr' || tab === 'talk' ? tab : null,
+    pending: c.req.query('pending') !== undefined,
+  }
+}
+
+const show = (screen: Screen, status = 200): Response => {
+  const { payment, words, device, now, path } = screen
+  const facts: Page['facts'] = [
+    [words.state, payment.status, 'status'],
+    ['tid', payment.tid, 'tid'],
+    [words.cid, payment.cid, 'cid'],
+  ]
+  if (isEnded(payment) || isExpired(payment, now) || payment.status === 'AUTH_PASSWORD')
+    return pageResponse({ words, main: finished(screen), layout: 'phone', facts, status })
+  const live = {
+    statusPath: `${path}/status`,
+    remaining: payment.expires_at - now,
+    moves: !screen.besidePc,
+    watch: device === 'pc' && (payment.status === 'READY' || payment.status === 'SEND_TMS') ? payment.status : null,
+    refresh: device === 'pc' && payment.status !== 'READY' && screen.tab === null ? path : null,
+  }
+  const main = device === 'pc' ? pc(screen) : html`<div class="glass">${checkout(screen, 'h1')}</div>`
+  return pageResponse({ words, main, layout: device === 'pc' ? 'pc' : 'phone', live, facts, status })
+}
+
+/** A form sends every field; what belongs to a card means nothing when another method is chosen. */
+const selectionOf = (form: URLSearchParams): Selection => {
+  const method = form.get('method')
+  if (method !== 'CARD') return method === 'MONEY' ? { method } : {}
+  const months = form.get('install_month')
+  return { method, card: form.get('card') ?? undefined, install_month: months === null ? undefined : Number(months) }
+}
+
+const messageProblem = (form: URLSearchParams, { words }: Screen): Pick<Screen, 'problem' | 'typed'> | undefined => {
+  const typed = {
+    phoneNumber: (form.get('phoneNumber') ?? '').slice(0, 20),
+    dateOfBirth: (form.get('dateOfBirth') ?? '').slice(0, 10),
+  }
+  if (!/^\d{9,11}$/.test(typed.phoneNumber.replace(/[-\s]/g, '')))
+    return { typed, problem: { field: 'phoneNumber', text: words.badPhoneNumber } }
+  if (!/^\d{6}$/.test(typed.dateOfBirth))
+    return { typed, problem: { field: 'dateOfBirth', text: words.badDateOfBirth } }
+  return undefined
+}
+
+/** Not Response.redirect: it would read the URL, and an app's scheme need not be one that it can read. */
+const goTo = (location: string, status: 302 | 303): Response =>
+  new Response(null, {
+    status,
+    headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  })
+
+const notice = (c: C, status: 404 | 405): Response => {
+  const words = wordsFor(c.req.header('accept-language'))
+  const [heading, text] = status === 404 ? [words.notFound, words.notFoundText] : [words.notAllowed, '']
+  const main = html`<section class="window finished" data-testid="notice"><div class="mark bad" aria-hidden="true"></div><h1>${heading}</h1><p>${text}</p></section>`
+  return pageResponse({ words, main, layout: 'phone', status })
+}
+
+const withAllow = (response: Response): Response => {
+  response.headers.set('allow', 'GET, HEAD, POST')
+  return response
+}

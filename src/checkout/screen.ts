@@ -1,0 +1,52 @@
+import type { Payment } from '../payment/payment.ts'
+import { type Html, html } from './html.ts'
+import type { Words } from './words.ts'
+
+export type Device = 'pc' | 'mobile-web' | 'mobile-app'
+
+/** What the payer typed into the message form, to be shown again beside what is wrong with it. */
+export interface Typed {
+  readonly phoneNumber: string
+  readonly dateOfBirth: string
+}
+
+/** Everything that a view shows: a payment as one device sees it at one instant, in one language. */
+export interface Screen {
+  readonly payment: Payment
+  readonly words: Words
+  readonly device: Device
+  /** Path of this page, without a query. */
+  readonly path: string
+  /** The same payment on the phone: what the QR code holds. */
+  readonly phoneUrl: string
+  /** Epoch ms of the payment's clock. */
+  readonly now: number
+  /** This phone scanned a PC's code: the PC's window is sent on, not this one. */
+  readonly besidePc: boolean
+  readonly tab: 'qr' | 'talk' | null
+  /** 확인 was pressed before the payer had come to an end. */
+  readonly pending: boolean
+  /** What is wrong with what was sent: the first thing, and where. */
+  readonly problem?: { readonly field: 'phoneNumber' | 'dateOfBirth' | 'choice'; readonly text: string }
+  readonly typed?: Typed
+}
+
+/** `14:59`. Rounded up, so that 00:00 means over. */
+export const countdown = (ms: number): string => {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** The time that is left, counted down by the page's script; without it the time at which the page was made. */
+export const timer = ({ words, payment, now }: Screen): Html =>
+  html`<p class="timer"><span>${words.remaining}</span> <b role="timer" data-testid="countdown" data-countdown>${countdown(payment.expires_at - now)}</b></p>`
+
+/** The merchant has no name here: its host, or its app's scheme, is what a payer could know it by. Read as text, like the redirect. */
+export const merchantName = ({ approval_url }: Payment): string => {
+  const [, scheme = '', authority = ''] =
+    /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#]*@)?([^/?#\\]*))?/i.exec(approval_url) ?? []
+  return /^https?$/i.test(scheme) ? authority : `${scheme}:`
+}
+
+/** A text of the merchant's, isolated so that marks for right-to-left writing in it turn nothing else around. */
+export const foreign = (text: string, testid: string): Html => html`<bdi data-testid="${testid}">${text}</bdi>`

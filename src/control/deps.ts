@@ -1,0 +1,9 @@
+import type { ApiDeps } from '../http/deps.ts'
+import type { GuardDeps } from './guard.ts'
+import type { Notifications } from './notifications.ts'
+
+/** What the control API needs, put together in mock.ts. */
+export interface ControlDeps extends ApiDeps, GuardDeps {
+  readonly version: string
+  readonly notifications: Notifications
+}

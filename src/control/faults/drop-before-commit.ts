@@ -1,3 +1,0 @@
-import { close, type Fault } from './fault.ts'
-
-export const dropBeforeCommit: Fault<'drop-before-commit'> = async () => close

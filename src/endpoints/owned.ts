@@ -1,0 +1,57 @@
+import type { Payment } from '../payment/payment.ts'
+import { type Refusal, refuse } from '../payment/refusal.ts'
+import type { Subscription } from '../payment/subscription.ts'
+import type { Context } from './context.ts'
+
+/** A payment or subscription of another key or cid does not exist for this caller, so that nobody learns which ids there are. */
+const isOwn = (
+  found: { readonly namespace: string; readonly cid: string },
+  cid: string,
+  rule: string,
+  { namespace, rulesOff }: Context,
+): boolean => (found.namespace === namespace && found.cid === cid) || rulesOff.has(rule)
+
+interface NamesPayment {
+  readonly tid: string
+  readonly cid: string
+}
+
+const tidUnknown = refuse('tid-unknown', 'tid.known')
+
+export const findPayment = async ({ tid, cid }: NamesPayment, context: Context): Promise<Payment | Refusal> => {
+  const payment = await context.store.find(tid)
+  return payment && isOwn(payment, cid, 'tid.known', context) ? payment : tidUnknown
+}
+
+/** Changes the caller's own payment, atomically. */
+export const changePayment = async (
+  { tid, cid }: NamesPayment,
+  context: Context,
+  change: (payment: Payment) => Payment | Refusal,
+): Promise<Payment | Refusal> =>
+  (await context.store.change(tid, (p) => (isOwn(p, cid, 'tid.known', context) ? change(p) : tidUnknown))) ?? tidUnknown
+
+interface NamesSubscription {
+  readonly sid: string
+  readonly cid: string
+}
+
+const sidUnknown = refuse('sid-unknown', 'sid.known')
+
+export const findSubscription = async (
+  { sid, cid }: NamesSubscription,
+  context: Context,
+): Promise<Subscription | Refusal> => {
+  const subscription = await context.store.subscriptions.find(sid)
+  return subscription && isOwn(subscription, cid, 'sid.known', context) ? subscription : sidUnknown
+}
+
+/** Changes the caller's own subscription, atomically. */
+export const changeSubscription = async (
+  { sid, cid }: NamesSubscription,
+  context: Context,
+  change: (subscription: Subscription) => Subscription | Refusal,
+): Promise<Subscription | Refusal> =>
+  (await context.store.subscriptions.change(sid, (s) =>
+    isOwn(s, cid, 'sid.known', context) ? change(s) : sidUnknown,
+  )) ?? sidUnknown

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { faultSpec } from './fault-types.ts'
+
+/** Which calls a fault rule meets; what is left out matches anything. */
+export const match = z.strictObject({
+  call: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: 'ready, approve, … or payer for what the payer does; GET /_mock/calls lists them' }),
+  cid: z.string().max(40).optional(),
+  order_id: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'partner_order_id, also of the tid’s payment; * stands for any text' }),
+  tid: z.string().max(40).optional(),
+  amount: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'total_amount or cancel_amount in KRW; else the payment’s total' }),
+  min_amount: z.int().min(0).optional(),
+  max_amount: z.int().min(0).optional(),
+})
+
+export const when = z
+  .union(
+    [
+      z.literal('next'),
+      z.literal('always'),
+      z.strictObject({ next: z.int().min(1).max(1_000_000) }),
+      z.strictObject({ every: z.int().min(1).max(1_000_000) }),
+    ],
+    { error: 'must be "next", "always", {"next": n} or {"every": n}, with n from 1 to 1000000' },
+  )
+  .meta({ description: '"next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match' })
+
+/** What is armed. */
+export const ruleInput = z.strictObject({
+  name: z.string().max(100).optional(),
+  namespace: z.string().min(1).max(500).optional().meta({ description: 'Default: the call’s, else every namespace' }),
+  match: match.default({}),
+  when: when.default('next'),
+  do: faultSpec,
+})
+
+/** A fault rule as it is armed, defaults filled in. */
+export type FaultRuleInput = z.output<typeof ruleInput>

@@ -1,0 +1,91 @@
+import { effectOf } from '../faults/fault-types.ts'
+import { type Injected, inject, type Reply } from '../faults/inject.ts'
+import type { FaultRule } from '../faults/rules.ts'
+import { isRefusal, type Refusal, refuse } from '../payment/refusal.ts'
+import { createDryRunStore } from '../store/dry-run.ts'
+import type { Store } from '../store/store.ts'
+import type { ApiDeps, Caller } from './deps.ts'
+import { JSON_TYPE, serialize } from './errors.ts'
+import type { Client } from './send.ts'
+
+/** Calls that move money when they succeed. */
+const moving: ReadonlySet<string> = new Set(['approve', 'cancel', 'subscription'])
+
+/** What a call ended with, as the journal keeps it. */
+export interface CallOutcome {
+  /** Null where the connection was closed without an answer. */
+  readonly reply: Reply | null
+  readonly pieces?: Injected['pieces']
+  readonly refusal: Refusal<string> | null
+  /** Whether the client is sent the whole answer that the call gave. */
+  readonly delivered: boolean
+  readonly money_moved: boolean
+  readonly tid: string | undefined
+}
+
+/** The fields of a request body that fault rules match. */
+interface MatchedFields {
+  readonly cid?: string
+  readonly tid?: string
+  readonly partner_order_id?: string
+  readonly total_amount?: number
+  readonly cancel_amount?: number
+}
+
+/** The rule whose turn it is. The bodies of cancel and order lack order id and amount: they are read from the payment. */
+export const matchingFault = async (
+  body: MatchedFields,
+  call: string,
+  { namespace }: Caller,
+  { faults, store }: ApiDeps,
+): Promise<FaultRule | undefined> => {
+  const found = body.tid === undefined ? undefined : await store.find(body.tid)
+  const payment = found?.namespace === namespace.name ? found : undefined
+  return faults.claim({
+    namespace: namespace.name,
+    call,
+    cid: body.cid,
+    tid: body.tid,
+    order_id: body.partner_order_id ?? payment?.partner_order_id,
+    amount: body.total_amount ?? body.cancel_amount ?? payment?.amount.total,
+  })
+}
+
+interface FaultedCall {
+  readonly name: string
+  readonly body: object
+  readonly caller: Caller
+  readonly run: (body: object, caller: Caller, store: Store) => Promise<object>
+  readonly client: Client
+}
+
+/** Carries a call out with the fault of a rule. */
+export const injectFault = async (
+  rule: FaultRule,
+  { name, body, caller, run, client }: FaultedCall,
+  { store, random }: ApiDeps,
+): Promise<CallOutcome> => {
+  let result: object | undefined
+  const runOn = async (on: Store): Promise<Reply> => {
+    result = await run(body, caller, on)
+    return { ...serialize(result), headers: JSON_TYPE }
+  }
+  const injected = await inject(effectOf(rule.do), {
+    name,
+    commit: () => runOn(store),
+    check: () => runOn(createDryRunStore(store)),
+    wait: client.wait,
+    random: () => Number.parseInt(random.hex(4), 16) / 0x1_0000_0000,
+  })
+  const { committed, forced, reply, pieces } = injected
+  const refusal = forced === undefined ? (result && isRefusal(result) ? result : null) : refuse(forced, 'fault')
+  const answered = (result as { tid?: string } | undefined)?.tid
+  return {
+    reply,
+    ...(pieces ? { pieces } : {}),
+    refusal: reply === null ? null : refusal,
+    delivered: injected.delivered && !client.gone(),
+    money_moved: committed?.status === 200 && moving.has(name),
+    tid: (body as MatchedFields).tid ?? (committed ? answered : undefined),
+  }
+}

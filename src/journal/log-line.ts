@@ -1,0 +1,34 @@
+import { type Entry, identifiersOf } from './entry.ts'
+
+/** A call in one line of a log. What there is nothing to say of is left out. */
+export interface LogLine {
+  /** The call's name, `payer`, or what was asked for where that is no call. */
+  readonly what: string
+  readonly status: number | 'closed'
+  readonly ms: number
+  readonly order_id?: string
+  readonly tid?: string
+  /** The refusal's name. */
+  readonly refused?: string
+  /** The rule that refused. */
+  readonly rule?: string
+  /** The fault of the fault rule that met the call. */
+  readonly fault?: string
+}
+
+/** A client's own text is cut here. */
+const MAX_TEXT = 100
+
+export const toLogLine = (entry: Entry): LogLine => {
+  const { tid, order_id } = identifiersOf(entry)
+  const { call, method, path, status, duration_ms, refusal, fault: met } = entry
+  return {
+    what: call ?? `${method} ${path.slice(0, MAX_TEXT)}`,
+    status: status ?? 'closed',
+    ms: Math.round(duration_ms * 10) / 10,
+    ...(order_id === null ? {} : { order_id: order_id.slice(0, MAX_TEXT) }),
+    ...(tid === null ? {} : { tid: tid.slice(0, MAX_TEXT) }),
+    ...(refusal === null ? {} : { refused: refusal.refused, rule: refusal.rule }),
+    ...(met === null ? {} : { fault: met.fault }),
+  }
+}

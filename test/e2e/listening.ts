@@ -1,0 +1,82 @@
+import { endpoints } from '../../contracts/index.ts'
+import { createHttpServer } from '../../src/http/server.ts'
+import { createMock, type Mock } from '../../src/mock.ts'
+import { listening } from '../checkout/browser.ts'
+import { type Call, INSTANT, KEY, order } from '../merchant.ts'
+
+type Fields = Record<string, unknown>
+
+/** How a journey reaches the mock: the same story is told in process and over a socket. */
+const transports = {
+  'in process': async (mock: Mock) => ({
+    ask: (url: string, init: RequestInit) => mock.request(url, init),
+    close: async () => {},
+  }),
+  'over a socket': async (mock: Mock) => {
+    const server = await listening(createHttpServer(mock.listener, mock.config))
+    mock.reachedAt(server.url)
+    const ask = (url: string, init: RequestInit) => fetch(new URL(url, server.url), { ...init, redirect: 'manual' })
+    return { ask, close: server.close }
+  },
+}
+
+export type Transport = keyof typeof transports
+export const transportNames = Object.keys(transports) as Transport[]
+
+/** The street between a merchant, a payer's browser and the mock, with the clock in the storyteller's hand. */
+export const openStreet = async (transport: Transport) => {
+  const clock = { at: INSTANT }
+  const mock = createMock({}, { now: () => clock.at })
+  const { ask, close } = await transports[transport](mock)
+
+  const call = async (name: Call, body: Fields) => {
+    const response = await ask(endpoints[name].path, {
+      method: 'POST',
+      headers: { authorization: `SECRET_KEY ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return { status: response.status, body: (await response.json()) as Fields }
+  }
+  const browse = async (url: string, init: RequestInit) => {
+    const response = await ask(url, init)
+    const html = await response.text()
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      outcome: /data-outcome="(\w+)"/.exec(html)?.[1],
+      html,
+    }
+  }
+
+  return {
+    clock,
+    call,
+    close,
+    /** The payer's browser opens a page. */
+    open: (url: string) => browse(url, {}),
+    /** The payer's browser sends a form. */
+    press: (url: string, fields: Record<string, string>) =>
+      browse(url, { method: 'POST', body: new URLSearchParams(fields) }),
+    /** The merchant prepares a payment; the pages are where the payer may go. */
+    ready: async (fields: Fields = {}) => {
+      const { body } = await call('ready', { ...order, ...fields })
+      const url = (device: string) => String(body[`next_redirect_${device}_url`])
+      return { tid: String(body['tid']), pc: url('pc'), mobile: url('mobile'), app: url('app') }
+    },
+    /** The merchant's approve, with what came to its approval_url. */
+    approve: (tid: string, location: string | null, fields: Fields = {}) =>
+      call('approve', {
+        cid: order.cid,
+        tid,
+        partner_order_id: order.partner_order_id,
+        partner_user_id: order.partner_user_id,
+        pg_token: /pg_token=([0-9a-f]{20})/.exec(location ?? '')?.[1] ?? '0'.repeat(20),
+        ...fields,
+      }),
+    cancel: (tid: string, cancel_amount: number, fields: Fields = {}) =>
+      call('cancel', { cid: order.cid, tid, cancel_amount, cancel_tax_free_amount: 0, ...fields }),
+    order: async (tid: string) => (await call('order', { cid: order.cid, tid })).body,
+  }
+}
+
+export type Street = Awaited<ReturnType<typeof openStreet>>

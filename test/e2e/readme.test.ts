@@ -1,0 +1,206 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { serve } from '../cli/kakaopay-mock.ts'
+import { needs } from '../needs.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+interface Block {
+  /** What the comment above it says: `run: NAME`, `not run here: WHY`. */
+  readonly mark: string
+  readonly language: string
+  readonly text: string
+  /** What the README says that it prints: the unmarked block right under it. */
+  readonly answer: string | undefined
+}
+
+const blocksOf = (file: string): Block[] => {
+  const text = readFileSync(join(root, file), 'utf8')
+  const found = [...text.matchAll(/(?:<!-- ((?:run|not run here):[^>]*?) -->\n)?```(\w+)\n([\s\S]*?)```\n/g)]
+  return found.map((match, i) => {
+    const [whole, mark = '', language = '', inner = ''] = match
+    const next = found[i + 1]
+    const adjoins = next?.[1] === undefined && text.slice(match.index + whole.length, next?.index).trim() === ''
+    return { mark, language, text: inner, answer: adjoins ? next?.[3] : undefined }
+  })
+}
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** What an answer in the README promises: its lines in their order, where `…` stands for anything. curl ends none of its answers with a line's end. */
+const promiseOf = (answer: string): RegExp =>
+  new RegExp(
+    answer
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('…').map(literally).join('[\\s\\S]*?'))
+      .join('\\s*?'),
+  )
+
+/** Objects alike in keys and types of values; a text that a README shortens with … need not be equal. */
+const shape = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(shape)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, shape(v)]))
+      : typeof value
+
+/** The shop that the README's examples send the payer to: it counts who comes. */
+const openShop = async () => {
+  let visits = 0
+  const server = createServer((_, outgoing) => outgoing.end(`visit ${++visits}`)).listen(0, 'localhost')
+  await once(server, 'listening')
+  const close = () => new Promise((done) => server.close(done))
+  return { host: `localhost:${(server.address() as AddressInfo).port}`, close }
+}
+
+/** Pastes blocks into one shell, with a server and a shop beside it, and gives what each of them printed. */
+const paste = async (blocks: readonly Block[], flags: readonly string[] = []): Promise<string[]> => {
+  const served = await serve(flags)
+  const shop = await openShop()
+  const { port } = new URL(served.url)
+  const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-readme-'))
+  // `npx kakaopay-mock` is this package's own program in a clone of it.
+  writeFileSync(join(folder, 'npx'), `#!/bin/sh\nshift\nexec ${process.execPath} ${root}/dist/cli.js "$@"\n`)
+  chmodSync(join(folder, 'npx'), 0o755)
+  // The system's own: another one in the PATH may not have what needs() has found.
+  if (existsSync('/usr/bin/python3')) symlinkSync('/usr/bin/python3', join(folder, 'python3'))
+  const here = (text: string) => text.replaceAll('8585', port).replaceAll('localhost:3000', shop.host)
+  const asWritten = (text: string) => text.replaceAll(shop.host, 'localhost:3000').replaceAll(`:${port}`, ':8585')
+  const script = blocks.map((b) => `${here(b.text)}\nprintf '\\n@@@\\n'`).join('\n')
+  // Not spawnSync: the shop answers in this process.
+  const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: folder,
+    env: { ...process.env, KAKAOPAY_MOCK_PORT: port, PATH: `${folder}:${process.env['PATH']}` },
+  })
+  const printed = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    shell[name].setEncoding('utf8')
+    shell[name].on('data', (chunk: string) => {
+      printed[name] += chunk
+    })
+  }
+  const [status] = (await once(shell, 'close')) as [number | null]
+  await Promise.all([served.stop(), shop.close()])
+  const { stdout, stderr } = printed
+  expect({ status, output: status === 0 ? '' : stderr + stdout.slice(-2000) }).toEqual({ status: 0, output: '' })
+  const outputs = asWritten(stdout).split('\n@@@\n').slice(0, -1)
+  expect(outputs).toHaveLength(blocks.length)
+  return outputs
+}
+
+/** Numbers differ from run to run and machine to machine: times, ports, how far a run came before it was stopped. */
+const timeless = (line: string) => line.replace(/\d+(\.\d+)?/g, 'N').trimEnd()
+
+/** Every line of what a README shows comes, in that order. A line that ends with … is the beginning of one. */
+const expectShown = (text: string, output: string) => {
+  const came = output.split('\n').map(timeless)
+  let at = 0
+  for (const line of text.split('\n').filter((l) => l !== '')) {
+    const [wanted = '', cut] = timeless(line).split(/ …$/)
+    const found = came.findIndex((l, i) => i >= at && (cut === undefined ? l === wanted : l.startsWith(wanted)))
+    expect({ line, shownBy: found >= 0 ? line : output }).toEqual({ line, shownBy: line })
+    at = found + 1
+  }
+}
+
+/** Pastes examples and holds what each printed to what the README shows under it. */
+const printsWhatItShows = async (examples: readonly Block[], flags: readonly string[] = []): Promise<string> => {
+  expect(examples).not.toEqual([])
+  const outputs = await paste(examples, flags)
+  for (const [i, { text, answer = 'an answer that is not shown' }] of examples.entries())
+    expect(outputs[i], text).toMatch(promiseOf(answer))
+  return outputs.join('')
+}
+
+const firstCommands = ['npm ci && npm start\n', 'npm ci && npm test\n']
+
+describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
+  const blocks = blocksOf(file)
+  const named = (name: string) => blocks.filter((b) => b.mark === `run: ${name}`)
+
+  test('marks each of its commands as run by a test, or says why not', () => {
+    const unmarked = blocks.filter((b) => ['sh', 'js'].includes(b.language) && b.mark === '')
+    expect(unmarked.map((b) => b.text)).toEqual(firstCommands)
+  })
+
+  test.skipIf(!needs('curl'))('its payment in curls works when pasted, and answers what it says', async () => {
+    const outputs = await paste(named('flow'))
+    const promised = named('flow').map((b) => JSON.parse(b.answer ?? 'null') as Record<string, unknown>)
+    const first = JSON.parse(outputs[0] ?? '') as Record<string, unknown>
+    expect(Object.keys(first)).toEqual(Object.keys(promised[0] ?? {}))
+    expect(shape(first)).toEqual(shape(promised[0]))
+    expect(JSON.parse(outputs.at(-1) ?? '')).toEqual(promised.at(-1))
+    expect(outputs[3]).toContain('"status":"PART_CANCEL_PAYMENT"')
+  })
+
+  test.skipIf(!needs('curl'))(
+    'its examples of each power do what they say',
+    async () => {
+      const printed = await printsWhatItShows(named('powers'))
+      // What no pattern can show: a key is nowhere, but for the one answer that issues it.
+      expect(printed).not.toContain('DEV_TEST_7')
+      expect(printed.match(/DEV[0-9A-F]{37}/g)).toHaveLength(1)
+    },
+    60_000,
+  )
+
+  test.skipIf(!needs('curl'))('its control token is asked for', async () => {
+    await printsWhatItShows(named('token'), ['--control-token', 'open-sesame'])
+  })
+
+  test.skipIf(!needs('curl'))('its checks of a server hold', async () => {
+    const [output] = await paste(named('check'))
+    expect(output).toContain('ready/answer.real-hosts')
+  })
+
+  test.skipIf(!needs('python', 'patch'))(
+    'its ten minutes show what really comes, and end with a client that holds',
+    async () => {
+      const steps = named('ten-minutes')
+      const outputs = await paste(steps)
+      for (const [i, step] of steps.entries()) {
+        const next = blocks[blocks.indexOf(step) + 1]
+        if (next?.language === 'text' && next.mark === '') expectShown(next.text, outputs[i] ?? '')
+      }
+      const codes = outputs.map((output) => output.includes('exit code 1'))
+      expect(codes).toEqual([false, false, false, true, true, false, false])
+      expect(outputs.at(-1)).toMatch(/^(\d+) flows in .*: \1 hold$/m)
+    },
+    120_000,
+  )
+
+  test('its library example prints what it says', () => {
+    const [example] = named('library')
+    const folder = join(root, 'artefacts/readme')
+    mkdirSync(folder, { recursive: true })
+    // Inside the package its own name can be imported.
+    writeFileSync(join(folder, `${file}.mjs`), example?.text ?? '')
+    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, `${file}.mjs`)], { encoding: 'utf8' })
+    const expected = blocks.find((b) => b.language === 'text')?.text
+    expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' })
+  })
+})
+
+test('both READMEs run the same ten minutes and show the same of what came', () => {
+  const [english, korean] = ['README.md', 'README.ko.md'].map((file) =>
+    blocksOf(file).filter(({ mark, language }) => mark === 'run: ten-minutes' || language === 'text'),
+  )
+  expect(korean).toEqual(english)
+})
+
+test('npm start serves', async () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  expect(scripts['start']).toBe('node dist/cli.js serve')
+  const served = await serve()
+  expect((await fetch(`${served.url}/_mock/health`)).status).toBe(200)
+  await served.stop()
+})

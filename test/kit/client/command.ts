@@ -1,0 +1,14 @@
+import { check } from '../../../src/cli/check.ts'
+
+/** Runs `kakaopay-mock check …` in this process. A wrong flag rejects with UsageError, which the program turns into exit code 2. */
+export const run = async (args: readonly string[], env: Readonly<Record<string, string | undefined>> = process.env) => {
+  let stdout = ''
+  let stderr = ''
+  const io = {
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+    env,
+  }
+  const code = await check.run(args, io)
+  return { code, stdout, stderr }
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Unreachable } from '../../../src/kit/client/driver.ts'
+import type { Result } from '../../../src/kit/result.ts'
+import { checkProgram, fixturesCalled, found } from './client-under-test.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-driver-'))
+let written = 0
+
+/** A driver in Node that does with each line what `body` says. */
+const driver = (body: string): readonly string[] => {
+  const file = join(folder, `${++written}.mjs`)
+  const loop = `for await (const line of createInterface({ input: process.stdin })) { const asked = JSON.parse(line); ${body} }`
+  writeFileSync(file, `import { createInterface } from 'node:readline'\n${loop}\n`)
+  return [process.execPath, file]
+}
+
+const [paid] = fixturesCalled('client/ordinary.paid')
+const play = async (body: string, more = {}): Promise<Result> => {
+  const [result] = await checkProgram(driver(body), paid ? [paid] : [], { graceMs: 500, startMs: 5000, ...more })
+  return result as Result
+}
+
+/** What the report says came instead of an answer. */
+const said = ({ failure }: Result) => failure?.differences.map(({ at, actual }) => `${at}: ${actual}`)
+
+test('a driver that dies is a broken promise of the client, with its exit code and what it wrote', async () => {
+  const result = await play("console.error('out of coffee'); process.exit(7)")
+  expect(found([result])).toEqual({ 'client/ordinary.paid': ['client.alive'] })
+  expect(said(result)).toEqual([
+    'driver: it ended with exit code 7',
+    'the client’s own output, for the cause: out of coffee',
+  ])
+})
+
+test.each([
+  ['no JSON', "console.log('hello')", 'its line is not an answer: no JSON: hello'],
+  ['a list', "console.log('[]')", 'its line is not an answer: no JSON object: []'],
+  [
+    'another id',
+    'console.log(JSON.stringify({ id: 0, result: {} }))',
+    'its line is not an answer: an answer to id 0, where 2 was asked',
+  ],
+  [
+    'two answers in one',
+    'console.log(JSON.stringify({ id: asked.id, result: {}, refusal: {} }))',
+    'its line is not an answer: needs exactly one of result, refusal, unknown, unsupported, and has result, refusal',
+  ],
+  [
+    'no answer',
+    'console.log(JSON.stringify({ id: asked.id }))',
+    'its line is not an answer: needs exactly one of result, refusal, unknown, unsupported, and has none',
+  ],
+  [
+    'a text as result',
+    "console.log(JSON.stringify({ id: asked.id, result: 'ok' }))",
+    'its line is not an answer: result must be an object',
+  ],
+])('a driver that says %s is quoted', async (_, body, words) => {
+  const result = await play(body)
+  expect(result.outcome).toBe('failed')
+  expect(said(result)).toEqual([`driver: ${words}`])
+})
+
+test('a driver that says nothing is given up, and ended with all that it started', async () => {
+  const pid = join(folder, 'pid')
+  const start = "const child = spawn('sleep', ['60']); writeFileSync(process.env.PID_FILE, String(child.pid))"
+  process.env['PID_FILE'] = pid
+  const imports =
+    "const { spawn } = await import('node:child_process'); const { writeFileSync } = await import('node:fs')"
+  const result = await play(`${imports}; ${start}`, { timeoutMs: 300, startMs: 1500 })
+  delete process.env['PID_FILE']
+  expect(said(result)).toEqual(['driver: it said nothing within 1800 ms'])
+  const child = Number(readFileSync(pid, 'utf8'))
+  await expect.poll(() => isAlive(child)).toBe(false)
+})
+
+const isAlive = (pid: number): boolean => {
+  try {
+    // A child that has ended stays as a zombie where nobody asks for its exit code.
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+test('a driver that never ends its line is cut off', async () => {
+  const result = await play("process.stdout.write('x'.repeat(3_000_000))")
+  expect(result.outcome).toBe('failed')
+  expect(said(result)?.[0]).toMatch(/^driver: its line is not an answer: no JSON: x{200}$/)
+})
+
+test('a driver that answers without a call on the wire is found out', async () => {
+  const result = await play("console.log(JSON.stringify({ id: asked.id, result: { tid: 'T0000000000000000000' } }))")
+  expect(said(result)?.[0]).toMatch(/^wire: none, and it told /)
+})
+
+test('a call that a client does not have is not evaluated, never passed', async () => {
+  const result = await play('console.log(JSON.stringify({ id: asked.id, unsupported: true }))')
+  expect(result).toMatchObject({ outcome: 'not evaluated', reason: 'the client has no ready' })
+})
+
+test('the key is nowhere in a report, though the client wrote it', async () => {
+  const result = await play('console.error(process.env.KAKAOPAY_SECRET_KEY); process.exit(1)')
+  expect(found([result])).toEqual({ 'client/ordinary.paid': ['client.secret'] })
+  expect(JSON.stringify(result)).toContain('<secret key>')
+  expect(JSON.stringify(result)).not.toMatch(/DEV[0-9A-F]{37}/)
+})
+
+test('after a flow that it failed the client is started anew, and its failure does not spread', async () => {
+  const crash = "if (asked.call === 'approve') process.exit(1)"
+  const headers =
+    "{ authorization: 'SECRET_KEY ' + process.env.KAKAOPAY_SECRET_KEY, 'content-type': 'application/json' }"
+  const url = "process.env.KAKAOPAY_BASE_URL + '/online/v1/payment/' + asked.call"
+  const call = `const response = await fetch(${url}, { method: 'POST', headers: ${headers}, body: JSON.stringify(asked.params) })`
+  const tell = 'console.log(JSON.stringify({ id: asked.id, result: await response.json() }))'
+  const flows = fixturesCalled('client/ordinary.paid', 'client/request.urls', 'client/ordinary.order-unpaid')
+  const results = await checkProgram(driver([crash, call, tell].join('; ')), flows, { parallel: 1 })
+  expect(results.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+    'client/ordinary.paid failed',
+    'client/ordinary.order-unpaid passed',
+    'client/request.urls passed',
+  ])
+})
+
+test('a command that does not exist is unreachable, not broken', async () => {
+  await expect(checkProgram([join(folder, 'nobody')], paid ? [paid] : [])).rejects.toThrow(Unreachable)
+})

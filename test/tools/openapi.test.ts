@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createConfig, lint } from '@redocly/openapi-core'
+import createClient from 'openapi-fetch'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { endpoints } from '../../contracts/index.ts'
+import { refusals } from '../../contracts/refusals.ts'
+import { createMock } from '../../src/mock.ts'
+import { generated } from '../../tools/generate.ts'
+import type { paths } from '../../tools/openapi.d.ts'
+import { KEY, order } from '../merchant.ts'
+
+const root = new URL('../..', import.meta.url)
+const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
+
+type Operation = {
+  requestBody: { content: Record<string, { example: unknown }> }
+  responses: Record<
+    string,
+    { content: Record<string, { examples?: Record<string, { value: { error_code: number } }> }> }
+  >
+}
+const document = parse(read('openapi.yaml')) as { paths: Record<string, { post: Operation }> }
+
+describe('what is generated', () => {
+  test('is fresh: `npm run generate` would change nothing', async () => {
+    for (const [file, text] of Object.entries(await generated()))
+      expect({ file, fresh: read(file) === text }).toEqual({ file, fresh: true })
+  })
+
+  test('openapi.yaml is clean under Redocly’s recommended rules', async () => {
+    const config = await createConfig({ extends: ['recommended'] })
+    const problems = await lint({ ref: fileURLToPath(new URL('openapi.yaml', root)), config })
+    expect(problems.map((p) => `${p.severity} ${p.ruleId}: ${p.message} ${p.location[0]?.pointer ?? ''}`)).toEqual([])
+  })
+
+  test('openapi.yaml has every call with its documented example and every refusal as a named example', () => {
+    for (const endpoint of Object.values(endpoints)) {
+      const operation = document.paths[endpoint.path]?.post
+      expect(operation?.requestBody.content['application/json']?.example).toEqual(endpoint.example.request)
+      const named = Object.values(operation?.responses ?? {}).flatMap((r) =>
+        Object.entries(r.content['application/json']?.examples ?? {}),
+      )
+      const codes = new Map(named.map(([name, example]) => [name, example.value.error_code]))
+      for (const name of endpoint.refusals)
+        expect({ name, code: codes.get(name) }).toEqual({ name, code: refusals[name].error_code })
+    }
+  })
+})
+
+describe('a client typed by openapi.yaml', () => {
+  test('compiles and is answered', async () => {
+    const mock = createMock()
+    const client = createClient<paths>({
+      baseUrl: 'http://127.0.0.1:8585',
+      fetch: (request: Request) => mock.fetch(request),
+    })
+    const { data, error } = await client.POST('/online/v1/payment/ready', {
+      body: order,
+      headers: { authorization: `SECRET_KEY ${KEY}` },
+    })
+    expect(error).toBeUndefined()
+    const tid: string | undefined = data?.tid
+    expect(tid).toMatch(/^T[0-9a-f]{19}$/)
+    // @ts-expect-error required fields are missing: the types know
+    const incomplete: Parameters<typeof client.POST<'/online/v1/payment/ready'>>[1]['body'] = { cid: 'TC0ONETIME' }
+    const headers = { authorization: `SECRET_KEY ${KEY}` }
+    const refused = await client.POST('/online/v1/payment/ready', { body: incomplete, headers })
+    expect(refused.error).toEqual({ error_code: -2, error_message: "partner_order_id can't be null." })
+  })
+})

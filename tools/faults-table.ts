@@ -1,0 +1,22 @@
+import { ko } from '../src/dashboard/words/faults.ts'
+import { type FaultName, faultTypes, type Money } from '../src/faults/fault-types.ts'
+import type { Language } from './limits-table.ts'
+
+const heads = { en: '| fault | what it does | money |', ko: '| 장애 | 하는 일 | 돈 |' } as const
+
+const moneyInKorean: Readonly<Record<Money, string>> = {
+  'never moves': '움직이지 않음',
+  moves: '움직임',
+  'as without the fault': '장애가 없을 때와 같음',
+}
+
+/** Every fault by name as a Markdown table, in the dashboard's own words where it is Korean. */
+export const faultsTable = (language: Language): string => {
+  const rows = (Object.keys(faultTypes) as FaultName[]).map((name) => {
+    const { summary, money } = faultTypes[name]
+    return language === 'ko'
+      ? `| \`${name}\` | ${ko[`fault.${name}`]} | ${moneyInKorean[money]} |`
+      : `| \`${name}\` | ${summary} | ${money} |`
+  })
+  return [heads[language], '|---|---|---|', ...rows].join('\n')
+}
