@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The words that answers share. Amounts are KRW, datetimes KST wall clock without zone. */
+/** Schemas that several answers share. Amounts are KRW, datetimes KST wall clock without zone. */
 
 const krw = (description: string) => z.int().min(0).meta({ description })
 
@@ -35,6 +35,7 @@ export const quantity = z.int().min(1).meta({ description: 'How many.' })
 
 export const method = z.enum(['CARD', 'MONEY']).meta({ description: 'What the payer paid with.' })
 
+/** The documented states of a payment. ARS_WAITING belongs to authentication by telephone, which this server does not offer. */
 export const statuses = [
   'READY',
   'SEND_TMS',
@@ -50,6 +51,8 @@ export const statuses = [
   'QUIT_PAYMENT',
   'FAIL_PAYMENT',
 ] as const
+
+export type PaymentStatus = (typeof statuses)[number]
 
 /** What approve and the later subscription payments say about a card. All values are strings (observed). */
 const cardInfo = z.object({

@@ -7,7 +7,7 @@ export type Fields = Readonly<Record<string, Field>>
 
 /** One call of the API, as plain data: the server reads it to answer, the kit reads it to judge. */
 export interface Endpoint<F extends Fields = Fields, R extends z.ZodObject = z.ZodObject> extends Known {
-  /** The word that the contract, the endpoint, the fixtures and the rules share. */
+  /** The name used by the contract, the endpoint, the fixtures and the rules. */
   readonly name: string
   readonly method: 'POST'
   readonly path: string
@@ -17,10 +17,10 @@ export interface Endpoint<F extends Fields = Fields, R extends z.ZodObject = z.Z
   readonly request: F
   /** The answer's keys in the order in which they are sent. */
   readonly response: R
-  /** What the payment itself can refuse. What every call can refuse is `everyCallRefuses` in refusals.ts. */
+  /** Refusals of this call. Those that every call shares are `everyCallRefuses` in refusals.ts. */
   readonly refusals: readonly RefusalName[]
   readonly example: { readonly request: Record<string, unknown>; readonly response: Record<string, unknown> }
-  /** What about the answer was never seen, or is our choice. */
+  /** What is not known about the answer, or is our choice. */
   readonly notes?: readonly string[]
 }
 

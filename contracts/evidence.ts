@@ -2,7 +2,7 @@
  * How well a statement about KakaoPay is known.
  * - `documented`: official KakaoPay text, or a public copy of it.
  * - `observed`: a real answer of the real service that somebody published.
- * - `inferred`: it follows from evidence, or it is this project's own choice where nobody has seen the real one.
+ * - `inferred`: it follows from evidence, or it is this project's own choice because no real answer was published.
  */
 export type Evidence = 'documented' | 'observed' | 'inferred'
 

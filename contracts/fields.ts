@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { documented, inferred, type Known } from './evidence.ts'
 
-/** What about a field can be wrong. Each aspect of each field is a rule with an id of its own: `ready.item_name.max`. */
+/** What can be wrong with a field. Each aspect of each field is one rule: `ready.item_name.max`. */
 export type Aspect = 'required' | 'type' | 'min' | 'max' | 'length' | 'characters' | 'form' | 'scheme' | 'values'
 
 /** How the default, lenient mode may read a value of another JSON type: `integer` takes digits in a string, `text` a number. */
@@ -25,7 +25,7 @@ const page = documented('single-payment')
 const that = (aspect: Aspect, holds: (value: string) => boolean) =>
   z.refine<string>(holds, { params: { aspect }, abort: true })
 
-/** JSON Schema counts characters (code points), JavaScript's `length` counts halves of some of them. */
+/** JSON Schema counts code points; JavaScript's `length` counts UTF-16 units. */
 export const characters = (value: string): number => {
   let count = value.length
   for (let i = 0; i < value.length - 1; i++) {
@@ -155,7 +155,7 @@ export const optional = <S extends z.ZodType>(shape: Shape<S>, description: stri
   description,
 })
 
-// The words that calls share.
+// Fields that several calls share.
 
 const anyTen = exactly(10, PRINTABLE, page, known(inferred(), 'must not have control characters'))
 const anyTwenty = exactly(20, PRINTABLE, page, known(inferred(), 'must not have control characters'))

@@ -10,3 +10,6 @@ import { subscription } from './subscription.ts'
 export const endpoints = { ready, approve, order, cancel, subscription, inactive, status } as const
 
 export type EndpointName = keyof typeof endpoints
+
+/** Calls that move money when they succeed. */
+export const movesMoney: ReadonlySet<string> = new Set<EndpointName>(['approve', 'cancel', 'subscription'])

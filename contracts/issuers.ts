@@ -8,7 +8,7 @@ export interface Issuer extends Known {
   readonly acquirer_code: string
 }
 
-/** The codes 9xx are ours, so that nobody takes them for KakaoPay's: only 신한 was ever seen on this host. */
+/** The codes 9xx are ours and cannot be mistaken for KakaoPay's: only 신한 was seen on this host. */
 const ours = (name: string, code: string, k: Known = inferred()): Issuer => ({
   name,
   code,
@@ -17,7 +17,7 @@ const ours = (name: string, code: string, k: Known = inferred()): Issuer => ({
   ...k,
 })
 
-export const issuers: Readonly<Record<string, Issuer>> = {
+export const issuers = {
   SHINHAN: { name: '신한', code: '101', acquirer: '신한', acquirer_code: '701', ...observed('live-answers') },
   KB: ours('국민', '902'),
   HYUNDAI: ours('현대', '903'),
@@ -31,10 +31,16 @@ export const issuers: Readonly<Record<string, Issuer>> = {
   KAKAOBANK: ours('카카오뱅크', '910'),
   KAKAOPAY: ours('카카오페이', '911'),
   WOORIONLY: ours('우리', '912'),
-}
+} as const satisfies Record<string, Issuer>
 
-/** A card that only an agreement allows has its code for a name. */
-export const issuerOf = (card: string): Issuer => issuers[card] ?? ours(card, '999')
+export type CardCode = keyof typeof issuers
+
+/** The card codes that any merchant may name. Others need prior agreement and are accepted only where the config lists them. */
+export const cardCodes = Object.keys(issuers) as [CardCode, ...CardCode[]]
+
+/** The name of a card that needs an agreement is its code: no name is known. */
+export const issuerOf = (card: string): Issuer =>
+  Object.hasOwn(issuers, card) ? issuers[card as CardCode] : ours(card, '999')
 
 /** The test environment's card is always this one (observed); only the issuer follows the payer's choice. */
 export const sandboxCard = {

@@ -22,7 +22,7 @@ export const order = endpoint({
   name: 'order',
   method: 'POST',
   path: '/online/v1/payment/order',
-  summary: 'Tells what became of a payment',
+  summary: 'Returns the state of a payment, its amounts and its actions',
   ...documented('payment-detail'),
   request: { cid, cid_secret, tid },
   response: z.object({

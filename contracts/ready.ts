@@ -15,22 +15,7 @@ import {
   text,
   url,
 } from './fields.ts'
-
-/** The card codes that any merchant may name. Others need prior agreement and are accepted only where the config lists them. */
-export const cardCodes = [
-  'SHINHAN',
-  'KB',
-  'HYUNDAI',
-  'LOTTE',
-  'SAMSUNG',
-  'NH',
-  'BC',
-  'HANA',
-  'CITI',
-  'KAKAOBANK',
-  'KAKAOPAY',
-  'WOORIONLY',
-] as const
+import { cardCodes } from './issuers.ts'
 
 export const ready = endpoint({
   name: 'ready',

@@ -1,8 +1,8 @@
 import { documented, inferred, type Known, observed } from './evidence.ts'
 
 /**
- * A refusal as it goes over the wire. `error_message` may hold `{names}` that the place of refusal fills in. `wording` grades the text
- * alone: a documented code with words of our own is the rule here, since hardly any text of the new host was ever published.
+ * A refusal as it is sent. `error_message` may hold `{names}`, which are filled in when it is sent. `wording` grades the text alone:
+ * most codes are documented while their text is ours, since few texts of the new host were published.
  */
 export interface RefusalText extends Known {
   /** When it is answered: one sentence. */
@@ -11,7 +11,7 @@ export interface RefusalText extends Known {
   readonly error_code: number
   readonly error_message: string
   readonly wording: Known
-  /** Failures that come from the payment method itself say so here. */
+  /** Sent where the payment method itself failed. */
   readonly extras?: { readonly method_result_code: string; readonly method_result_message: string }
 }
 
@@ -266,7 +266,7 @@ export const refusals = {
 
 export type RefusalName = keyof typeof refusals
 
-/** What any call can be refused with before its own rules are reached, in the order of the checks. */
+/** Refusals that every call can answer before its own rules are checked, in the order of the checks. */
 export const everyCallRefuses = [
   'authorization-missing',
   'key-refused',
@@ -279,7 +279,7 @@ export const everyCallRefuses = [
   'cid-secret-wrong',
 ] as const satisfies readonly RefusalName[]
 
-/** Fills the `{names}` of a message. An unknown name stays visible, which a test would notice. */
+/** Fills the `{names}` of a message. An unknown name is left as it is, so that a test finds it. */
 export const wording = (message: string, params: Readonly<Record<string, string | number>> = {}): string =>
   message.includes('{')
     ? message.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))

@@ -1,7 +1,7 @@
 import type { Known } from './evidence.ts'
 import type { RefusalName } from './refusals.ts'
 
-/** A promise: its id never changes its meaning. */
+/** One requirement of the API. The id is stable: it never gets another meaning. */
 export interface Rule extends Known {
   readonly id: string
   readonly level: 'must' | 'should'

@@ -9,7 +9,7 @@ import { subscriptionRules } from './subscription.ts'
 
 export type { Rule } from './rule.ts'
 
-/** What holds for the transport and between fields. The rules of single fields are read off the contracts below. */
+/** Rules of the transport and between fields. The rules of single fields are derived from the contracts below. */
 const written = {
   'wire.authorization': rule(
     'A call without an Authorization header is refused.',

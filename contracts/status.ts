@@ -8,7 +8,7 @@ export const status = endpoint({
   name: 'status',
   method: 'POST',
   path: '/online/v1/payment/manage/subscription/status',
-  summary: 'Tells whether a sid can still pay',
+  summary: 'Returns whether a sid can still be charged',
   ...documented('subscription'),
   request: { cid, cid_secret, sid },
   response: z.object({

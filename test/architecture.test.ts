@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..')
 /** Who may import whom. A folder may always import itself. `node` stands for Node's own modules. */
 const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   contracts: { packages: ['zod'] },
-  'src/payment': {},
+  'src/payment': { folders: ['contracts'] },
   'src/store': { folders: ['src/payment'], packages: ['node'] },
   'src/endpoints': { folders: ['contracts', 'src/payment', 'src/store'] },
   'src/namespaces': { folders: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'zod'] },

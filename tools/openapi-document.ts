@@ -9,7 +9,7 @@ import { refusalBody } from '../src/http/errors.ts'
 
 type Json = Record<string, unknown>
 
-/** openapi.yaml as an object, generated from the contracts: what KakaoPay promises, and how well each part of it is known. */
+/** openapi.yaml as an object, generated from the contracts: what KakaoPay requires and answers, and how well each part is known. */
 export const openapiDocument = (version: string): Json => {
   const app = new OpenAPIHono()
   const { registry } = { registry: app.openAPIRegistry }

@@ -51,7 +51,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tells what became of a payment
+         * Returns the state of a payment, its amounts and its actions
          * @description Only the answer for SUCCESS_PAYMENT was ever published (an official sample). Those of all other states are inferred from the table of fields. Before the money moves, cancel_available_amount is all 0 and payment_action_details is empty: ours. A payment whose 15 minutes are over without approve is shown as FAIL_PAYMENT: ours; its real state was never seen. Where selected_card_info stands among the keys was never seen. The call is a POST. The retired host took a GET as well; nothing shows that this one does.
          */
         post: operations["order"];
@@ -131,7 +131,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tells whether a sid can still pay
+         * Returns whether a sid can still be charged
          * @description No answer of this call was ever published: the keys are those of the table of fields, in its order. Whether datetimes that have not happened yet are null or left out was never published: left out is ours.
          */
         post: operations["status"];

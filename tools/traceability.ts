@@ -36,13 +36,13 @@ ${rows.join('\n')}
 
 ## Which fixture provokes which refusal
 
-Every refusal of the table, by its rule or by a fault step; a test demands that none is missing.
+Every refusal of the table, by its rule or by a fault step; a test checks that none is missing.
 
 | refusal | error_code | HTTP | when | fixtures |
 |---|---|---|---|---|
 ${ofRefusals.join('\n')}
 
-## What a client promises
+## What a client must do
 
 ${played} flows are played with a client. What goes over the wire is judged in each of them.
 

@@ -1,4 +1,4 @@
-/** How far and how long the mock goes in the payer's place, and how much of the merchant's page it keeps. */
+/** Limits of the redirects that the mock follows in the payer's place. */
 export const followLimits = { hops: 5, timeoutMs: 10_000, excerptBytes: 2048 } as const
 
 export type Limits = { readonly [K in keyof typeof followLimits]: number }
@@ -17,7 +17,7 @@ export interface MerchantResponse {
 }
 
 /**
- * Goes where the payer's browser would be sent, GET after GET, without cookies. Starts only at a payment's own redirect URL and follows
+ * Follows the redirects of the payer's browser with GET, without cookies. Starts only at a payment's own redirect URL and follows
  * only http and https; an app scheme is reported, not opened.
  */
 export const follow = async (start: string, limits: Limits = followLimits): Promise<MerchantResponse> => {
@@ -53,7 +53,7 @@ const visit = async (url: string, signal: AbortSignal, limits: Limits, last: boo
   }
 }
 
-/** A page without an end must not be read to its end. */
+/** Reads no more than this of a page, which may be endless. */
 const excerpt = async (response: Response, bytes: number): Promise<string> => {
   const chunks: Uint8Array[] = []
   let size = 0

@@ -4,7 +4,7 @@
   const { body } = document
   const { status: statusPath, watch, moves } = body.dataset
 
-  // A page that comes back from the browser's memory would show a payment as it was.
+  // A page restored from the back/forward cache would show an outdated payment.
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()
   })
@@ -62,8 +62,8 @@
     }
   }
 
-  // After a button the browser is on its way already: going there again would bring the merchant a second visit. An app's scheme leaves
-  // this page where it is: then it shows what became of the payment.
+  // After a button the browser is already being redirected: assigning again would call the merchant twice. An app's scheme leaves this
+  // page in place, so it reloads and shows the result.
   const moveOn = (url) => {
     left = true
     if (!sent) location.assign(url)

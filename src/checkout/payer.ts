@@ -33,8 +33,8 @@ export interface Acted {
 }
 
 /**
- * The payer acts, and the action is journaled: the one function behind the page, the control API and the automatic mode. Undefined where
- * the payment is gone.
+ * Carries out an action of the payer and journals it, for the page, the control API and the automatic mode. Undefined where the payment
+ * no longer exists.
  */
 export const actAndRecord = async (
   deps: PayerDeps,
@@ -82,7 +82,7 @@ const recordPayerAction = (
   record(deps, 'payer', info, { name: payment.namespace, clock }, JSON.stringify(request), outcome, rule)
 }
 
-/** What the payer's side refuses, as a sentence that says what would be right. */
+/** The refusal of an action as a sentence that says what is allowed. */
 export const payerSentence = ({ refused: name, params = {} }: Refusal<PayerRefusal['refused']>): string => {
   if (name === 'choice-not-allowed')
     return `${params['field']} ${String(params['value']).slice(0, 80)} is not allowed by ready: ${params['allowed']}.`

@@ -53,7 +53,7 @@ export interface Page {
   readonly main: Html
   readonly layout: 'pc' | 'phone'
   readonly live?: Live
-  /** For the tester: what the API would say. */
+  /** For the tester: state and ids as the API answers them. */
   readonly facts?: readonly (readonly [term: string, value: string, testid: string])[]
   readonly status?: number
 }

@@ -1,3 +1,5 @@
+import type { CardCode } from '../../contracts/issuers.ts'
+
 /** The page's words. KakaoPay's own are kept where they were published: QR결제, 카톡결제, 결제요청, 확인, "결제가 진행 중이에요". */
 const ko = {
   lang: 'ko',
@@ -101,7 +103,7 @@ const ko = {
     KAKAOBANK: '카카오뱅크',
     KAKAOPAY: '카카오페이',
     WOORIONLY: '우리',
-  } as Readonly<Record<string, string>>,
+  } satisfies Record<CardCode, string> as Readonly<Record<string, string>>,
 }
 
 export type Words = Omit<typeof ko, 'outcomes'> & {

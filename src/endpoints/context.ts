@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 
 export type { Merchant, Settings }
 
-/** What an endpoint may use: everything comes from outside, so that the same request gives the same answer. */
+/** Everything an endpoint uses. Clock, ids and store are passed in, so that the same request gives the same answer. */
 export interface Context {
   readonly store: Store
   readonly ids: Ids

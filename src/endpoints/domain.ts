@@ -15,7 +15,7 @@ export const isRegistered = (url: string, domains: readonly string[]): boolean =
 
 const isWeb = (scheme: string) => scheme === 'http' || scheme === 'https'
 
-/** Not `new URL`: what it cannot read must be compared too, and an app scheme has no authority there. */
+/** Not `new URL`: it throws on some URLs that must be compared, and gives app schemes no authority. */
 const parts = (url: string) => {
   const colon = url.indexOf(':')
   const scheme = url.slice(0, colon).toLowerCase()

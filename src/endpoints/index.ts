@@ -9,7 +9,7 @@ import { ready } from './ready.ts'
 import { status } from './status.ts'
 import { subscription } from './subscription.ts'
 
-/** What answers each call of the contracts. The compiler asks for the line that is missing. */
+/** One handler for each call of the contracts; a missing one is a type error. */
 export const handlers: {
   readonly [K in EndpointName]: Handler<RequestOf<(typeof contracts)[K]>, ResponseOf<(typeof contracts)[K]>>
 } = { ready, approve, order, cancel, subscription, inactive, status }

@@ -23,6 +23,6 @@ const checks: Check<Input>[] = [
   },
 ]
 
-/** Every call names a merchant code: is it this merchant's, and is its secret right? */
+/** Checks the cid of a call and its cid_secret. */
 export const checkMerchant = (request: Named, context: Context): Refusal | undefined =>
   context.merchants === null ? undefined : firstBroken(checks, { request, context }, context.rulesOff)

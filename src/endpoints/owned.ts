@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
 import type { Context } from './context.ts'
 
-/** A payment or subscription of another key or cid does not exist for this caller, so that nobody learns which ids there are. */
+/** A payment or subscription of another key or cid is answered as unknown, so that a caller cannot probe for ids. */
 const isOwn = (
   found: { readonly namespace: string; readonly cid: string },
   cid: string,

@@ -1,4 +1,4 @@
-import { cardCodes } from '../../contracts/ready.ts'
+import { cardCodes } from '../../contracts/issuers.ts'
 import {
   authenticate,
   choose,
@@ -18,13 +18,13 @@ import type { Choice, Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import type { Context } from './context.ts'
 
-/** Everything a payer can do, in the order in which a payment goes. The last four send the browser on. */
+/** Everything a payer can do, in the order of a payment. The last four redirect the browser. */
 export const payerActions = ['send_message', 'open', 'select_method', 'approve', 'cancel', 'fail', 'expire'] as const
 export type PayerAction = (typeof payerActions)[number]
 
 export type PayerContext = Pick<Context, 'store' | 'ids' | 'now'>
 
-/** What an act led to. `redirect_url` is null where the browser stays; `pg_token` is there once the payer has authenticated. */
+/** Result of an action. `redirect_url` is null where the browser stays; `pg_token` is there once the payer has authenticated. */
 export interface PayerResult {
   readonly payment: Payment
   readonly redirect_url: string | null
@@ -32,23 +32,23 @@ export interface PayerResult {
 }
 
 /**
- * The payer acts: the one function behind the page, `POST /_mock/payments/{tid}/payer` and the automatic mode. After 15 minutes every
- * act ends the payment as expired and leads to fail_url. Undefined where there is no such tid.
+ * Carries out one action of the payer, for the page, for `POST /_mock/payments/{tid}/payer` and for the automatic mode. After 15 minutes
+ * every action ends the payment as expired and redirects to fail_url. Undefined where there is no such tid.
  */
 export const act = async (
   action: PayerAction,
-  wish: Selection,
+  selection: Selection,
   payment: Payment,
   { store, ids, now }: PayerContext,
 ): Promise<PayerResult | PayerRefusal | undefined> => {
-  const choice = choiceOf(payment, wish)
+  const choice = choiceOf(payment, selection)
   if (isRefusal(choice)) return choice
   const pg_token = action === 'approve' && payment.pg_token === null ? ids.pgToken() : ''
   const result = await store.change<PayerRefusal>(payment.tid, (p) => changes[action](p, choice, pg_token, now))
   return result === undefined || isRefusal(result) ? result : payerResult(result)
 }
 
-/** Where a payment stands for its payer, without acting on it. */
+/** The same result without an action: where the payment is now. */
 export const payerResult = (payment: Payment): PayerResult => ({
   payment,
   redirect_url: redirectUrl(payment),
@@ -58,11 +58,11 @@ export const payerResult = (payment: Payment): PayerResult => ({
 /** What the page may show to choose from. */
 export const optionsOf = (payment: Payment): PayerOptions => payerOptions(payment, cardCodes)
 
-/** What the payer chose before stands where nothing else is asked for. */
-export const choiceOf = (payment: Payment, wish: Selection): Choice | PayerRefusal =>
-  payment.choice !== null && Object.values(wish).every((value) => value === undefined)
+/** An empty selection keeps the earlier choice. */
+export const choiceOf = (payment: Payment, selection: Selection): Choice | PayerRefusal =>
+  payment.choice !== null && Object.values(selection).every((value) => value === undefined)
     ? payment.choice
-    : choose(payment, wish, cardCodes)
+    : choose(payment, selection, cardCodes)
 
 type Act = (payment: Payment, choice: Choice, pg_token: string, now: number) => Payment | PayerRefusal
 

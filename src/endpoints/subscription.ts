@@ -38,7 +38,7 @@ const orderOf = (request: Request, charged: Subscription, { ids, now, namespace 
   item_code: request.item_code ?? null,
   quantity: request.quantity,
   amount: orderedAmount(request),
-  // No payer is sent anywhere.
+  // There is no redirect: the payer takes no part.
   approval_url: '',
   cancel_url: '',
   fail_url: '',

@@ -20,7 +20,7 @@ const methodResult = {
   method_result_message: z.string().max(300).optional(),
 }
 
-/** A wait in a rule, bounded so that a mistyped unit does not hold a connection for hours. */
+/** A delay, bounded so that a mistyped unit does not hold a connection for hours. */
 const waitMs = duration.refine((v) => {
   const ms = durationMs(v)
   return ms !== undefined && ms >= 0 && ms <= MAX_WAIT_MS
@@ -35,7 +35,7 @@ const ms = (value: string | number | undefined, otherwise: number): number =>
 /** Longer than the 11 s that KakaoPay's guideline gives a client, and than the 30 s of the most patient clients. */
 const HANG_MS = 60_000
 
-/** One fault: its words, its parameters, and what it does. `side`: what it acts on, a call of the API or the payer's browser. */
+/** One fault: its summary, its parameters, and what it does. `side`: what it acts on, a call of the API or the payer's browser. */
 interface FaultType<P extends z.ZodObject> {
   /** One sentence in the present tense. */
   readonly summary: string

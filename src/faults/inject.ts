@@ -23,7 +23,7 @@ export interface InjectableCall {
   random(): number
 }
 
-/** What a call ended with. */
+/** Result of a call with a fault. */
 export interface Injected {
   /** Null: the connection is closed without an answer. */
   readonly reply: Reply | null
@@ -44,7 +44,7 @@ export const inject = async (effect: Effect, call: InjectableCall): Promise<Inje
   const own = await ownAnswer(effect.commit, call)
   if (effect.holdMs) await call.wait(effect.holdMs)
   const committed = effect.commit === 'yes' ? own : undefined
-  // A call that is refused on its own account is answered so: only what would have moved money fails.
+  // A call that is refused anyway keeps its own refusal: only a call that would have succeeded is made to fail.
   const isOwn = effect.send === 'answer' || (effect.commit === 'check' && own?.status !== 200)
   if (isOwn && own) {
     const pieces = effect.pieces ? { pieces: effect.pieces } : {}
@@ -111,7 +111,7 @@ export const refusalReply = (name: RefusalName, own: MethodResult = {}): Reply =
   return { status: refusals[name].status, headers: JSON_HEADERS, body: JSON.stringify(body) }
 }
 
-/** A message is KakaoPay's only beside the code that it was published with. */
+/** A published message is used only with the code that it was published with. */
 const messageSeenWith = (code: string | undefined, extras: RefusalText['extras']): string => {
   const all: RefusalText[] = Object.values(refusals)
   const published = all.find((r) => r.extras?.method_result_code === code)?.extras
@@ -125,7 +125,7 @@ const pageReply = (status: number): Reply => ({
   body: `<!doctype html>\n<title>${status}</title>\n<h1>${status} Bad Gateway</h1>\n<p>{"this": "is no JSON"}</p>\n`,
 })
 
-/** Never a text that ends like a whole one. */
+/** Cuts closing brackets as well, so that the half cannot be valid JSON. */
 const firstHalf = (text: string) => text.slice(0, Math.floor(text.length / 2)).replace(/[}\]]+$/, '')
 
 const newFields = {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { faultSpec } from './fault-types.ts'
 
-/** Which calls a fault rule meets; what is left out matches anything. */
+/** Which calls a fault rule matches; what is left out matches anything. */
 export const match = z.strictObject({
   call: z
     .string()
@@ -36,7 +36,7 @@ export const when = z
   )
   .meta({ description: '"next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match' })
 
-/** What is armed. */
+/** A fault rule as the control API and the config take it. */
 export const ruleInput = z.strictObject({
   name: z.string().max(100).optional(),
   namespace: z.string().min(1).max(500).optional().meta({ description: 'Default: the call’s, else every namespace' }),

@@ -8,7 +8,7 @@ import type { FaultRuleInput, match, when } from './rule.ts'
 export type Match = z.output<typeof match>
 export type When = z.output<typeof when>
 
-/** What a test arms: which calls, when, what to do to them. */
+/** A fault rule as it is armed: which calls it matches, when it fires, what it does. */
 export interface FaultRuleSpec {
   readonly name: string | null
   /** Public name; null: every namespace. */
@@ -36,7 +36,7 @@ export interface FaultRule extends FaultRuleSpec {
   last_fired: readonly Hit[]
 }
 
-/** What a fault rule looks at in a call; undefined where the call does not have it. Amounts in KRW. */
+/** The fields of a call that a fault rule matches; undefined where the call does not have one. Amounts in KRW. */
 export interface CallFacts {
   readonly namespace: string
   readonly call: string
@@ -47,21 +47,21 @@ export interface CallFacts {
 }
 
 export interface FaultRules {
-  /** Undefined where there is no room for one more. */
-  arm(arming: FaultRuleSpec): FaultRule | undefined
+  /** Undefined where the limit is reached. */
+  arm(spec: FaultRuleSpec): FaultRule | undefined
   list(namespace?: string): readonly FaultRule[]
   find(id: string): FaultRule | undefined
   disarm(id: string): boolean
   clear(namespace?: string): number
-  /** Whether any fault rule is armed at all: what a call pays for fault rules that nobody uses. */
+  /** Whether any fault rule is armed, so that a call without faults skips the search. */
   readonly armed: boolean
-  /** The first fault rule in the order of arming whose turn it is. Counts the match, and the firing where it fires. */
+  /** The first fault rule in the order of arming whose turn it is. Counts the match, and the hit. */
   claim(facts: CallFacts): FaultRule | undefined
-  fired(rule: FaultRule, firing: Hit): void
+  fired(rule: FaultRule, hit: Hit): void
   readonly limit: number
 }
 
-/** Firings that are remembered one by one. */
+/** Hits that are kept per rule. */
 export const MAX_HITS = 20
 
 export const isArmed = ({ when, fired }: FaultRule): boolean =>
@@ -71,7 +71,7 @@ export const isArmed = ({ when, fired }: FaultRule): boolean =>
 const isTurn = ({ when, matched }: FaultRule): boolean =>
   typeof when === 'string' || 'next' in when || matched % when.every === 0
 
-/** `*` stands for any text. Not a regular expression: a pattern that a client sends must not be able to take forever. */
+/** `*` stands for any text. Not a regular expression: a client's pattern must not cost unbounded time. */
 export const fits = (pattern: string, text: string): boolean => {
   const parts = pattern.split('*')
   const [first = ''] = parts
@@ -115,10 +115,10 @@ export const createFaultRules = (options: {
     get armed() {
       return byId.size > 0
     },
-    arm(arming) {
+    arm(spec) {
       if (byId.size >= limit) return undefined
       const id = `fault_${random.hex(6)}`
-      const rule: FaultRule = { id, ...arming, armed_at: now(), matched: 0, fired: 0, last_fired: [] }
+      const rule: FaultRule = { id, ...spec, armed_at: now(), matched: 0, fired: 0, last_fired: [] }
       byId.set(id, rule)
       return rule
     },
@@ -141,8 +141,8 @@ export const createFaultRules = (options: {
       }
       return undefined
     },
-    fired(rule, firing) {
-      rule.last_fired = [...rule.last_fired, firing].slice(-MAX_HITS)
+    fired(rule, hit) {
+      rule.last_fired = [...rule.last_fired, hit].slice(-MAX_HITS)
     },
   }
 }
@@ -160,8 +160,8 @@ export const toRuleSpec = (input: FaultRuleInput, namespace: string | null): Fau
 const calls: readonly string[] = [...Object.keys(endpoints), 'payer']
 
 /**
- * Why a fault rule could never fire, or would do nothing; undefined where it can and does. A misspelt call that is armed in silence would let
- * a test pass for nothing.
+ * Why a fault rule could never fire, or would do nothing; undefined where it can and does. A misspelt call that is armed without an error would
+ * let a test pass that tests nothing.
  */
 export const neverFires = ({ match, do: spec }: Pick<FaultRuleSpec, 'match' | 'do'>): string | undefined => {
   const { side = 'call' } = faultTypes[spec.fault]

@@ -1,3 +1,4 @@
+import { movesMoney } from '../../contracts/index.ts'
 import { effectOf } from '../faults/fault-types.ts'
 import { type Injected, inject, type Reply } from '../faults/inject.ts'
 import type { FaultRule } from '../faults/rules.ts'
@@ -7,9 +8,6 @@ import type { Store } from '../store/store.ts'
 import type { ApiDeps, Caller } from './deps.ts'
 import { JSON_TYPE, serialize } from './errors.ts'
 import type { Client } from './send.ts'
-
-/** Calls that move money when they succeed. */
-const moving: ReadonlySet<string> = new Set(['approve', 'cancel', 'subscription'])
 
 /** What a call ended with, as the journal keeps it. */
 export interface CallOutcome {
@@ -85,7 +83,7 @@ export const injectFault = async (
     ...(pieces ? { pieces } : {}),
     refusal: reply === null ? null : refusal,
     delivered: injected.delivered && !client.gone(),
-    money_moved: committed?.status === 200 && moving.has(name),
+    money_moved: committed?.status === 200 && movesMoney.has(name),
     tid: (body as MatchedFields).tid ?? (committed ? answered : undefined),
   }
 }

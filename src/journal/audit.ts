@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { movesMoney } from '../../contracts/index.ts'
 import { shows } from '../namespaces/clock.ts'
 import { iso } from '../payment/ledger.ts'
 import type { Payment } from '../payment/payment.ts'
@@ -8,9 +9,6 @@ import { type VerdictName, verdicts } from './verdicts.ts'
 
 export type Finding = z.input<typeof finding>
 type Audit = z.input<typeof audit>
-
-/** Calls that can move money. */
-const moving: ReadonlySet<string> = new Set(['approve', 'cancel', 'subscription'])
 
 /** What the audit goes by: a payment, and its calls in their order as far as the journal holds them. */
 export interface Evidence {
@@ -79,7 +77,7 @@ const sentence = (entry: Entry): string => {
   const moved = entry.fault?.money_moved === true ? ', money moved' : ''
   if (!entry.delivered) return `${entry.fault?.fault ?? 'the answer was lost'}${moved}: not delivered`
   if (entry.refusal) return `refused: ${entry.refusal.refused}`
-  return entry.call !== null && moving.has(entry.call) ? 'done, answer delivered' : 'answered'
+  return entry.call !== null && movesMoney.has(entry.call) ? 'done, answer delivered' : 'answered'
 }
 
 const verdictsOf = (payment: Payment, calls: readonly Entry[], incomplete: boolean): VerdictName[] => {

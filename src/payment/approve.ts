@@ -66,7 +66,7 @@ const checks: Check<Input>[] = [
   },
 ]
 
-/** Only a rule that is switched off lets a payment through that has none. */
+/** Used only when a rule is switched off and a payment without a choice is approved. */
 const SANDBOX_CHOICE: Choice = { payment_method_type: 'MONEY', card: null, install_month: 0 }
 
 /** Moves the money, or says why not. A payment of 0 won only issues its sid. */

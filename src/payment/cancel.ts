@@ -89,7 +89,7 @@ const canceled = (payment: Payment, sum: CancelAmounts, { aid, now, payload }: C
     total: sum.total,
     tax_free: sum.taxFree,
     vat: sum.vat,
-    // Whoever takes all takes what was paid with points, the discount and the cup deposit as well.
+    // A cancel of all that is left includes points, discount and cup deposit.
     point: sum.takesAll ? sum.left.point : 0,
     discount: sum.takesAll ? sum.left.discount : 0,
     green_deposit: sum.takesAll ? sum.left.green_deposit : 0,

@@ -21,7 +21,7 @@ export interface LedgerLine {
 
 const amountsOf = ({ total, tax_free, vat }: Amount) => ({ total, tax_free, vat })
 
-/** The payment's sum, line by line: what was ordered, what moved, what is left to cancel, and how each VAT comes about. In KRW. */
+/** One line for the order and one for each movement of money, with what is left to cancel and how each VAT was computed. In KRW. */
 export const ledgerOf = (payment: Payment): LedgerLine[] => {
   const nothing = { total: 0, tax_free: 0, vat: 0 }
   const ordered: LedgerLine = {

@@ -1,17 +1,17 @@
 import { type Choice, isEnded, isExpired, type Method, type Payment } from './payment.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 
-/** What the payer's side can refuse. KakaoPay's API never says these: they are the page's and the payer API's own. */
+/** Refusals of an action of the payer. KakaoPay's API never sends them: only the page and the control API do. */
 export type PayerRefusal = Refusal<'choice-not-allowed' | 'payment-over' | 'already-authenticated'>
 
-/** What a payer asks for; what is absent is chosen as the page preselects it. `install_month` is 0 to 12. */
+/** What a payer selects; what is absent gets the value that the page preselects. `install_month` is 0 to 12. */
 export interface Selection {
   readonly method?: Method | undefined
   readonly card?: string | undefined
   readonly install_month?: number | undefined
 }
 
-/** What ready left to the payer: methods, card issuers and instalment months, each in the order in which the page shows them. */
+/** What ready allows the payer: methods, card issuers and instalment months, each in the order of the page. */
 export interface PayerOptions {
   readonly methods: readonly Method[]
   readonly cards: readonly string[]
@@ -29,28 +29,28 @@ export const payerOptions = (payment: Payment, issuers: readonly string[]): Paye
 })
 
 /**
- * The wish as a choice within the offer, or why it is outside. Preselected (ours): the method that ready asked for, CARD where ready
+ * The selection as a choice within the options, or a refusal that names the options. Preselected (ours): the method that ready asked for, CARD where ready
  * restricted cards or months, else MONEY; the first card; the months that ready named, else none.
  */
-export const choose = (payment: Payment, wish: Selection, issuers: readonly string[]): Choice | PayerRefusal => {
+export const choose = (payment: Payment, selection: Selection, issuers: readonly string[]): Choice | PayerRefusal => {
   const { methods, cards, months } = payerOptions(payment, issuers)
-  const method = wish.method ?? preselected(payment, wish)
+  const method = selection.method ?? preselected(payment, selection)
   if (!methods.includes(method)) return outside('method', method, methods)
   if (method === 'MONEY') {
-    if (wish.card !== undefined) return outside('card', wish.card, ['none with the method MONEY'])
-    if (wish.install_month) return outside('install_month', wish.install_month, ['0 with the method MONEY'])
+    if (selection.card !== undefined) return outside('card', selection.card, ['none with the method MONEY'])
+    if (selection.install_month) return outside('install_month', selection.install_month, ['0 with the method MONEY'])
     return { payment_method_type: 'MONEY', card: null, install_month: 0 }
   }
-  const card = wish.card ?? cards[0] ?? ''
+  const card = selection.card ?? cards[0] ?? ''
   if (!cards.includes(card)) return outside('card', card, cards)
-  const month = wish.install_month ?? payment.install_month ?? 0
+  const month = selection.install_month ?? payment.install_month ?? 0
   if (!months.includes(month)) return outside('install_month', month, [`0 to ${months.length - 1}`])
   return { payment_method_type: 'CARD', card, install_month: month }
 }
 
-const preselected = (payment: Payment, wish: Selection): Method => {
+const preselected = (payment: Payment, selection: Selection): Method => {
   if (payment.payment_method_type !== null) return payment.payment_method_type
-  const aboutCards = wish.card ?? wish.install_month ?? payment.install_month ?? payment.available_cards?.[0]
+  const aboutCards = selection.card ?? selection.install_month ?? payment.install_month ?? payment.available_cards?.[0]
   return aboutCards === undefined ? 'MONEY' : 'CARD'
 }
 
@@ -106,8 +106,8 @@ const leave = (payment: Payment, status: 'QUIT_PAYMENT' | 'FAIL_AUTH_PASSWORD', 
 }
 
 /**
- * The 15 minutes are over, by the clock or because somebody wants to see it now. FAIL_PAYMENT is inferred: no expired order was ever
- * published. Also after authentication: the token dies with the payment.
+ * The 15 minutes are over, by the clock or because a caller asked for it. FAIL_PAYMENT is inferred: no expired order was ever
+ * published. Also after authentication: the token expires with the payment.
  */
 export const expire = (payment: Payment, now: number): Payment => {
   if (isEnded(payment)) return payment
@@ -117,8 +117,8 @@ export const expire = (payment: Payment, now: number): Payment => {
 const over = ({ status }: Payment): PayerRefusal => refuse('payment-over', 'payer.once', { status })
 
 /**
- * Where the payer's browser goes from here, as a Location header can carry it; null while the payer has not come to an end, and once
- * the merchant has approved, for then the browser has long gone. Nothing is added to cancel_url and fail_url (inferred: no client reads
+ * The URL that the payer's browser is redirected to, as a Location header can hold it. Null before the payer has finished, and after
+ * approve, because the browser has been redirected by then. Nothing is added to cancel_url and fail_url (inferred: no client reads
  * anything there).
  */
 export const redirectUrl = (payment: Payment): string | null => {
@@ -135,7 +135,7 @@ export const redirectUrl = (payment: Payment): string | null => {
   }
 }
 
-/** `pg_token` before a fragment, behind a query that is there. Not with URL: what it cannot read, or would rewrite, must survive. */
+/** Adds `pg_token` to the query, before a fragment. Not with URL: it throws on some URLs and rewrites others. */
 export const withToken = (url: string, pg_token: string): string => {
   const hash = url.indexOf('#')
   const head = hash < 0 ? url : url.slice(0, hash)
@@ -143,6 +143,6 @@ export const withToken = (url: string, pg_token: string): string => {
   return `${head}${joint}pg_token=${pg_token}${hash < 0 ? '' : url.slice(hash)}`
 }
 
-/** A header has no room for other characters than ASCII's printable ones; a lone surrogate becomes the replacement character. */
+/** A header may hold printable ASCII only: the rest is percent-encoded, a lone surrogate as U+FFFD. */
 const ascii = (url: string): string =>
   url.replace(/[^\x21-\x7e]+/gu, (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')))

@@ -1,20 +1,7 @@
+import type { PaymentStatus } from '../../contracts/answer.ts'
 import { type Amount, NOTHING } from './amount.ts'
 
-/** The documented order states. ARS_WAITING exists for telephone authentication, which this payment never needs. */
-export type Status =
-  | 'READY'
-  | 'SEND_TMS'
-  | 'OPEN_PAYMENT'
-  | 'SELECT_METHOD'
-  | 'ARS_WAITING'
-  | 'AUTH_PASSWORD'
-  | 'ISSUED_SID'
-  | 'SUCCESS_PAYMENT'
-  | 'PART_CANCEL_PAYMENT'
-  | 'CANCEL_PAYMENT'
-  | 'FAIL_AUTH_PASSWORD'
-  | 'QUIT_PAYMENT'
-  | 'FAIL_PAYMENT'
+export type Status = PaymentStatus
 
 export type Method = 'CARD' | 'MONEY'
 
@@ -72,7 +59,7 @@ export interface Payment {
   readonly actions: readonly Action[]
 }
 
-/** The page and the payment live 15 minutes from ready (documented). */
+/** A payment expires 15 minutes after ready (documented). */
 export const LIFETIME_MS = 15 * 60 * 1000
 
 export type Prepared = Pick<
@@ -122,12 +109,12 @@ const ended: ReadonlySet<Status> = new Set([
   'FAIL_PAYMENT',
 ])
 
-/** True where the payer can do nothing any more: paid, cancelled, quit or failed. */
+/** True where no action of the payer is possible: paid, cancelled, quit or failed. */
 export const isEnded = (payment: Payment): boolean => ended.has(payment.status)
 
 /**
- * True where the 15 minutes passed before the payment came to an end. It stays true after the page has noticed it and the payment is
- * FAIL_PAYMENT: approve must go on to answer that it is expired.
+ * True where the 15 minutes passed before the payment came to an end. It stays true once the payment is FAIL_PAYMENT, so that
+ * approve still answers that it is expired.
  */
 export const isExpired = (payment: Payment, now: number): boolean =>
   payment.status === 'FAIL_PAYMENT'
@@ -136,5 +123,5 @@ export const isExpired = (payment: Payment, now: number): boolean =>
 
 const final: ReadonlySet<Status> = new Set(['CANCEL_PAYMENT', 'FAIL_AUTH_PASSWORD', 'QUIT_PAYMENT', 'FAIL_PAYMENT'])
 
-/** True where nothing can happen any more: a paid payment can still be cancelled. */
+/** True in states without a next state. A paid payment has one: it can be cancelled. */
 export const isFinal = (payment: Payment): boolean => final.has(payment.status)

@@ -1,4 +1,4 @@
-/** What the payment itself can refuse, in words. The door translates them into KakaoPay's codes. */
+/** Refusals of the payment, by name. src/http/errors.ts translates them into KakaoPay's codes. */
 export type PaymentRefusal =
   | 'amount-info-wrong'
   | 'domain-unregistered'
@@ -35,14 +35,14 @@ export const refuse = <Name extends string>(refused: Name, rule: string, params?
 export const isRefusal = (value: unknown): value is Refusal<string> =>
   typeof value === 'object' && value !== null && 'refused' in value
 
-/** One rule as a check: `breaks` gives the message's parameters, or true, where the input breaks it. */
+/** One rule as a check: `violates` returns true, or the parameters of the message, where the input violates the rule. */
 export interface Check<Input> {
   readonly rule: string
   readonly refused: PaymentRefusal
   readonly violates: (input: Input) => boolean | NonNullable<Refusal['params']>
 }
 
-/** The checks in their order: the first that is broken refuses. Rules in `off` are not looked at, so that a test can prove each one. */
+/** Runs the checks in order and returns the first refusal. Rules in `off` are skipped, so that a test can prove each one. */
 export const firstBroken = <Input>(
   checks: readonly Check<Input>[],
   input: Input,

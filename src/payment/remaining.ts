@@ -20,7 +20,7 @@ const remains = ({ left }: CancelAmounts) => `left: total ${left.total}, tax_fre
 const wholeInstead = ({ left }: CancelAmounts) =>
   `for all of it: cancel_amount ${left.total}, cancel_tax_free_amount ${left.tax_free}, cancel_vat_amount ${left.vat}`
 
-/** A cancel must fit together and fit into what is left. The order is ours. */
+/** The amounts of a cancel must be consistent and not exceed what is left. The order is ours. */
 export const remainingChecks: Check<CancelAmounts>[] = [
   {
     rule: 'cancel.cancel_tax_free_amount.within-cancel',
@@ -36,7 +36,7 @@ export const remainingChecks: Check<CancelAmounts>[] = [
     violates: ({ total, taxFree, vat, statesVat, takesAll, left }) =>
       statesVat &&
       vat > Math.max(0, total - taxFree) &&
-      // Earlier cancels may have left more VAT than taxable won; whoever takes all of it must be able to say so.
+      // Earlier cancels may have left more VAT than taxable won; a cancel of all that is left must be able to state it.
       !(takesAll && vat === left.vat) && {
         explanation: ` cancel_vat_amount(${vat}) must not be more than cancel_amount - cancel_tax_free_amount(${total - taxFree}).`,
       },
@@ -85,7 +85,7 @@ export const remainingChecks: Check<CancelAmounts>[] = [
   },
 ]
 
-/** The default VAT of each part is rounded on its own, so the parts can add up to more than the whole: say where the number is from. */
+/** The default VAT of each part is rounded on its own, so the parts can add up to more than the whole: the message explains the number. */
 const vatExplained = (sum: CancelAmounts): string => {
   const origin = sum.statesVat
     ? `cancel_vat_amount is ${sum.vat}`
@@ -93,7 +93,7 @@ const vatExplained = (sum: CancelAmounts): string => {
   return `: ${origin}; ${remains(sum)}. send cancel_vat_amount ${sum.left.vat} or less; ${wholeInstead(sum)}.`
 }
 
-/** What remains to be said once the amounts fit: the ledger closes, and both sides count alike. */
+/** Checked once the amounts fit: no VAT is left behind, and the merchant's idea of what is left is right. */
 export const closingChecks: Check<CancelAmounts>[] = [
   {
     rule: 'cancel.cancel_vat_amount.closes',

@@ -8,7 +8,7 @@ export interface Settings {
   readonly emptyKeys: 'null' | 'omit'
   /** A cancel whose default VAT is more than what is left: `refuse` as observed, or `clamp` to what is left. */
   readonly vatRemainder: 'refuse' | 'clamp'
-  /** Who presses the buttons at the redirect URL: `manual` shows the page, the others send the browser straight on. */
+  /** Who acts at the redirect URL: `manual` shows the page, the others redirect the browser at once. */
   readonly payer: 'manual' | 'approve' | 'cancel' | 'fail' | 'expire'
 }
 

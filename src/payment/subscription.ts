@@ -1,7 +1,7 @@
 import { type Action, type Choice, type Payment, type Prepared, prepare } from './payment.ts'
 import { type Check, firstBroken, type Refusal } from './refusal.ts'
 
-/** What a sid stands for: the payer's consent to pay again. A value, as a payment is. Instants are epoch ms. */
+/** A subscription, identified by its sid. Immutable like a payment. Instants are epoch ms. */
 export interface Subscription {
   readonly sid: string
   /** Public name of the secret key that it was issued to. */
@@ -54,7 +54,7 @@ const chargeChecks: Check<Charge>[] = [
   },
 ]
 
-/** The sid pays once more, or says why not. */
+/** Charges the sid, or refuses. */
 export const charge = (
   subscription: Subscription,
   partner_user_id: string,
@@ -67,11 +67,11 @@ const endChecks: Check<Subscription>[] = [
   { rule: 'inactive.sid.active', refused: 'sid-inactive', violates: ({ status }) => status === 'INACTIVE' },
 ]
 
-/** The sid pays nothing any more. */
+/** Makes the sid inactive. */
 export const end = (subscription: Subscription, now: number, rulesOff: ReadonlySet<string>): Subscription | Refusal =>
   firstBroken(endChecks, subscription, rulesOff) ?? { ...subscription, status: 'INACTIVE', inactivated_at: now }
 
-/** A payment that a sid makes: it is paid as soon as it exists. Never in instalments (ours): no such answer was ever published. */
+/** A payment charged by sid: it is created as paid. Never in instalments (ours): no such answer was published. */
 export const paidBySid = (
   order: Prepared,
   subscription: Subscription,

@@ -29,7 +29,7 @@ describe('the fixtures', () => {
     expect(validate({ ...file, variations: [{ ...file.variations[0], expects: { status: 200 } }] })).toBe(false)
   })
 
-  test('ids are promises: none goes, none changes its name', () => {
+  test('ids are stable: none is removed, none is renamed', () => {
     expect(fixtures.map(({ id }) => id).sort()).toMatchSnapshot()
   })
 

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../../contracts/index.ts'
+import { type EndpointName, movesMoney } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
 import type { Sent } from './faults.ts'
 import type { Refusal, Report } from './protocol.ts'
@@ -12,9 +12,6 @@ export type Meaning =
 
 /** Statuses that say nothing about whether the call was carried out: the failure is KakaoPay's, or of something in between. */
 const OUTCOME_OPEN = new Set([500, 502, 504])
-
-/** Calls after which money may have moved. */
-export const MONEY: ReadonlySet<EndpointName> = new Set(['approve', 'cancel', 'subscription'])
 
 const objectOf = (text: string): Readonly<Record<string, unknown>> | undefined => {
   try {
@@ -31,7 +28,7 @@ export const meaningOf = (call: EndpointName, heard: Sent | undefined): Meaning 
   if (!heard || !json) return { kind: 'unknown' }
   if (heard.status === 200) return { kind: 'result', json }
   if (!Number.isInteger(json['error_code'])) return { kind: 'unknown' }
-  if (OUTCOME_OPEN.has(heard.status) && MONEY.has(call)) return { kind: 'unknown' }
+  if (OUTCOME_OPEN.has(heard.status) && movesMoney.has(call)) return { kind: 'unknown' }
   return { kind: 'refusal', json, orUnknown: heard.status >= 500 }
 }
 

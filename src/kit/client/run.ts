@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { endpoints } from '../../../contracts/index.ts'
+import { endpoints, movesMoney } from '../../../contracts/index.ts'
 import { type CallStep, type Fixture, isCall, isClock, isPayer, type PayerStep, type Step } from '../fixture.ts'
 import { match, shown } from '../match.ts'
 import type { Invitation, Payer } from '../payer.ts'
@@ -10,7 +10,7 @@ import type { Driver } from './driver.ts'
 import { failureOf } from './failure.ts'
 import type { Report } from './protocol.ts'
 import type { Exchange, RecordingProxy } from './recording-proxy.ts'
-import { judgeReport, MONEY, meaningOf } from './reported.ts'
+import { judgeReport, meaningOf } from './reported.ts'
 import { clientRules, type Finding } from './rules.ts'
 import { judgeExchange, judgeFields, type Secret } from './sent.ts'
 
@@ -183,7 +183,7 @@ const judgeFlow = (
     expected: '1',
     actual: `${sent.length}`,
   }
-  return [...judgeFields(params, own), ...(MONEY.has(name) && sent.length > 1 ? [again] : [])]
+  return [...judgeFields(params, own), ...(movesMoney.has(name) && sent.length > 1 ? [again] : [])]
 }
 
 /** Kept from what the server said, since a client may not have heard it. */

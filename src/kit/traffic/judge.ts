@@ -1,6 +1,7 @@
 import { sources } from '../../../contracts/evidence.ts'
+import { movesMoney } from '../../../contracts/index.ts'
 import type { Exchange } from '../client/recording-proxy.ts'
-import { MONEY, meaningOf } from '../client/reported.ts'
+import { meaningOf } from '../client/reported.ts'
 import { type ClientRuleId, clientRules, type Finding } from '../client/rules.ts'
 import { answerOf, bodyOf, curlOf, judgeExchange, masked, type Secret } from '../client/sent.ts'
 import type { Failure, Result } from '../result.ts'
@@ -79,7 +80,7 @@ export const judgeTraffic = (traffic: Traffic, checks: readonly TrafficCheck[] =
 
 /** A call after which money may have moved, and whose outcome the client cannot have heard. */
 const isLost = ({ call, heard }: Exchange): boolean =>
-  call !== undefined && MONEY.has(call) && meaningOf(call, heard).kind === 'unknown'
+  call !== undefined && movesMoney.has(call) && meaningOf(call, heard).kind === 'unknown'
 
 /** For each lost answer: whether the same was sent again, and whether the order was looked up. */
 const judgeLosses = (exchanges: readonly Exchange[]): readonly Offence[] =>

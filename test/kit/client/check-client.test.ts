@@ -26,7 +26,7 @@ describe('check client', () => {
     const { code, stdout } = await run(['client', '--only', 'client/refusal.extras', ...careless])
     expect(code).toBe(1)
     expect(stdout).toContain(
-      '✗ client/refusal.extras  approve refused by the payment method (−780) is told with extras.',
+      '✗ client/refusal.extras  approve refused by the payment method (−780) is reported with extras.',
     )
     expect(stdout).toContain('step 4: approve by the client, met by refuse')
     expect(stdout).toContain('rule client.extras: extras of a refusal are told too')
