@@ -22,7 +22,6 @@ export const KEEP_ALIVE_MS = 65_000
 export const createListener = (app: Hono<Env>): RequestListener =>
   getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']), {
     errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
-    overrideGlobalObjects: false,
   })
 
 /** Node's HTTP server with every limit set, and KakaoPay's form for what never becomes a request. */
