@@ -3,7 +3,7 @@ import { call, order } from './merchant.ts'
 
 type Fields = Record<string, unknown>
 
-/** Prepares a payment of the usual order, with other or further fields; gives back its tid. */
+/** Prepares a payment of the default order, with other or further fields; gives back its tid. */
 export const readied = async (mock: Mock, fields: Fields = {}): Promise<string> => {
   const { status, body } = await call(mock, 'ready', { ...order, ...fields })
   if (status !== 200) throw new Error(`ready was refused: ${JSON.stringify(body)}`)

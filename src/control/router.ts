@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type * as z from 'zod'
-import { ABORTED, readBody } from '../http/body.ts'
+import { readBody } from '../http/body.ts'
 import { type Env, type RequestInfo, requestInfo } from '../http/deps.ts'
 import { JSON_TYPE } from '../http/errors.ts'
 import { nameOf } from '../namespaces/namespaces.ts'
@@ -91,7 +91,7 @@ const bodyOf = async (c: Context<Env>, limit: number): Promise<unknown> => {
   const text = await readBody(c.req.raw, c.env?.incoming, limit)
   if (typeof text !== 'string')
     return problem(
-      text !== ABORTED && text.refused === 'body-too-large' ? 413 : 400,
+      text.refused === 'body-too-large' ? 413 : 400,
       `the body is larger than ${limit} bytes or not UTF-8.`,
     )
   if (text.trim() === '') return {}

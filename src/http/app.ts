@@ -5,7 +5,8 @@ import type { Handler } from '../endpoints/context.ts'
 import { handlers } from '../endpoints/index.ts'
 import { refuse } from '../payment/refusal.ts'
 import { type ApiDeps, type Env, requestInfo } from './deps.ts'
-import { refusalResponse, serialize } from './errors.ts'
+import { refusalResponse } from './errors.ts'
+import { outcomeOf } from './outcome.ts'
 import { createPipeline, refusedCaller } from './pipeline.ts'
 import { record } from './record.ts'
 import { isClosedByFault } from './send.ts'
@@ -20,10 +21,8 @@ export const createApp = (deps: ApiDeps, pages: readonly Hono<Env>[]): Hono<Env>
   for (const page of pages) app.route('/', page)
   app.notFound((c) => {
     const refusal = refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })
-    const caller = refusedCaller(c.req.header('authorization') ?? null, deps.namespaces)
-    const reply = { ...serialize(refusal), headers: {} }
-    const outcome = { reply, refusal, delivered: true, money_moved: false, tid: undefined }
-    record(deps, null, requestInfo(c.req.raw, c.env?.incoming, deps), caller, null, outcome)
+    const caller = refusedCaller(c.req.header('authorization') ?? null, deps)
+    record(deps, null, requestInfo(c.req.raw, c.env?.incoming, deps), caller, null, outcomeOf(refusal))
     return refusalResponse(refusal)
   })
   app.onError((error) => {

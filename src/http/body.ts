@@ -3,28 +3,25 @@ import type { IncomingMessage } from 'node:http'
 import { type Refusal, refuse } from '../payment/refusal.ts'
 import { echo } from './errors.ts'
 
-export type BodyRefusal = Refusal<'body-invalid' | 'body-too-large'>
-
-/** The client closed its connection before its body was complete: nothing can be answered. */
-export const ABORTED = Symbol('the client closed the connection within its body')
+export type BodyRefusal = Refusal<'body-invalid' | 'body-too-large' | 'request-malformed'>
 
 /** The request's body as text, or why it cannot be read. Reads no more than `limit` bytes. */
 export const readBody = async (
   request: Request,
   incoming: IncomingMessage | undefined,
   limit: number,
-): Promise<string | BodyRefusal | typeof ABORTED> => {
+): Promise<string | BodyRefusal> => {
   const tooLarge = refuse('body-too-large', 'wire.size', { limit })
   if (Number(incoming ? incoming.headers['content-length'] : request.headers.get('content-length')) > limit)
     return tooLarge
   const bytes = incoming ? await fromSocket(incoming, limit) : Buffer.from(await request.arrayBuffer())
-  if (bytes === ABORTED) return ABORTED
-  if (bytes === undefined || bytes.length > limit) return tooLarge
+  if (bytes === 'aborted') return refuse('request-malformed', 'wire.path')
+  if (bytes === 'too-large' || bytes.length > limit) return tooLarge
   return isUtf8(bytes) ? bytes.toString() : refuse('body-invalid', 'wire.encoding', { reason: 'is not UTF-8' })
 }
 
-/** Straight from Node's message: the Request around it would copy the bytes through a web stream. Undefined: more than `limit`. */
-const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | undefined | typeof ABORTED> =>
+/** Straight from Node's message: the Request around it would copy the bytes through a web stream. */
+const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'aborted'> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -32,12 +29,13 @@ const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | 
       size += chunk.length
       if (size > limit) {
         chunks.length = 0
-        resolve(undefined)
+        resolve('too-large')
       } else chunks.push(chunk)
     })
-    incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-    incoming.on('error', () => resolve(ABORTED))
-    incoming.on('close', () => resolve(ABORTED))
+    incoming.on('end', () => resolve(Buffer.concat(chunks)))
+    // A client that closes its connection within its body reads no answer.
+    incoming.on('error', () => resolve('aborted'))
+    incoming.on('close', () => resolve('aborted'))
   })
 
 /** `application/json` with no parameter but `charset=utf-8`. Split by hand: a pattern over unbounded blanks takes quadratic time. */

@@ -1,25 +1,14 @@
 import { movesMoney } from '../../contracts/index.ts'
 import { effectOf } from '../faults/fault-types.ts'
-import { type Injected, inject, type Reply } from '../faults/inject.ts'
+import { inject, type Reply } from '../faults/inject.ts'
 import type { FaultRule } from '../faults/rules.ts'
-import { isRefusal, type Refusal, refuse } from '../payment/refusal.ts'
+import { isRefusal, refuse } from '../payment/refusal.ts'
 import { createDryRunStore } from '../store/dry-run.ts'
 import type { Store } from '../store/store.ts'
 import type { ApiDeps, Caller } from './deps.ts'
 import { JSON_TYPE, serialize } from './errors.ts'
+import type { Outcome } from './outcome.ts'
 import type { Client } from './send.ts'
-
-/** What a call ended with, as the journal keeps it. */
-export interface CallOutcome {
-  /** Null where the connection was closed without an answer. */
-  readonly reply: Reply | null
-  readonly pieces?: Injected['pieces']
-  readonly refusal: Refusal<string> | null
-  /** Whether the client is sent the whole answer that the call gave. */
-  readonly delivered: boolean
-  readonly money_moved: boolean
-  readonly tid: string | undefined
-}
 
 /** The fields of a request body that fault rules match. */
 interface MatchedFields {
@@ -32,20 +21,19 @@ interface MatchedFields {
 
 /** The rule whose turn it is. The bodies of cancel and order lack order id and amount: they are read from the payment. */
 export const matchingFault = async (
-  body: MatchedFields,
-  call: string,
-  { namespace }: Caller,
+  { name: call, body, caller: { namespace } }: FaultedCall,
   { faults, store }: ApiDeps,
 ): Promise<FaultRule | undefined> => {
-  const found = body.tid === undefined ? undefined : await store.find(body.tid)
+  const { cid, tid, partner_order_id, total_amount, cancel_amount }: MatchedFields = body
+  const found = tid === undefined ? undefined : await store.find(tid)
   const payment = found?.namespace === namespace.name ? found : undefined
   return faults.claim({
     namespace: namespace.name,
     call,
-    cid: body.cid,
-    tid: body.tid,
-    order_id: body.partner_order_id ?? payment?.partner_order_id,
-    amount: body.total_amount ?? body.cancel_amount ?? payment?.amount.total,
+    cid,
+    tid,
+    order_id: partner_order_id ?? payment?.partner_order_id,
+    amount: total_amount ?? cancel_amount ?? payment?.amount.total,
   })
 }
 
@@ -62,7 +50,7 @@ export const injectFault = async (
   rule: FaultRule,
   { name, body, caller, run, client }: FaultedCall,
   { store, random }: ApiDeps,
-): Promise<CallOutcome> => {
+): Promise<Outcome> => {
   let result: object | undefined
   const runOn = async (on: Store): Promise<Reply> => {
     result = await run(body, caller, on)

@@ -4,29 +4,25 @@ import type { Endpoint } from '../../contracts/endpoint.ts'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import type { Handler } from '../endpoints/context.ts'
 import { checkMerchant } from '../endpoints/merchant.ts'
-import type { FaultRule } from '../faults/rules.ts'
 import { namespaceName } from '../namespaces/namespaces.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { authorize, keyOf } from './auth.ts'
-import { ABORTED, mediaRefusal, readBody } from './body.ts'
-import { type ApiDeps, type Caller, contextOf, type Env, type RequestInfo, requestInfo } from './deps.ts'
-import { type Answer, respond, serialize } from './errors.ts'
-import { type CallOutcome, injectFault, matchingFault } from './fault.ts'
+import { mediaRefusal, readBody } from './body.ts'
+import { type ApiDeps, type Caller, contextOf, type Env, requestInfo } from './deps.ts'
+import { injectFault, matchingFault } from './fault.ts'
+import { outcomeOf } from './outcome.ts'
 import { record } from './record.ts'
-import { clientOf, sendFaulted } from './send.ts'
+import { clientOf, send } from './send.ts'
 import { compileValidator } from './validate.ts'
-
-/** Carries a validated body out: merchant, then endpoint. The first refusal answers. */
-export type Run = (body: object, caller: Caller, store: Store) => Promise<object>
 
 /**
  * One call of the API, the same for a request on a socket and for a Request handed in directly:
- * admit → read body → validate → fault → run → journal → send.
+ * admit → read body → validate → fault → run → journal → send. The first refusal answers.
  */
 export const createPipeline = (endpoint: Endpoint, handler: Handler<unknown, object>, deps: ApiDeps) => {
   const validate = compileValidator(endpoint, deps)
-  const run: Run = async (body, caller, store) => {
+  const run = async (body: object, caller: Caller, store: Store): Promise<object> => {
     const context = contextOf(caller, deps, store)
     return checkMerchant(body as { cid: string }, context) ?? handler(body, context)
   }
@@ -34,34 +30,24 @@ export const createPipeline = (endpoint: Endpoint, handler: Handler<unknown, obj
     const request = c.req.raw
     const { incoming, outgoing } = c.env ?? {}
     const info = requestInfo(request, incoming, deps)
-    const admitted = await admit(request, incoming, deps)
+    const caller = await admit(request, incoming, deps)
     const text = await readBody(request, incoming, deps.maxBodyBytes)
-    const body = isRefusal(admitted) ? admitted : typeof text === 'string' ? validate(text) : text
-    const sent = typeof text === 'string' ? text : null
-    if (body === ABORTED || text === ABORTED) {
-      record(deps, endpoint.name, info, callerName(admitted, request, incoming, deps), null, ABORTED_OUTCOME)
-      return respond(serialize(internalError))
-    }
-    if (isRefusal(body) || isRefusal(admitted)) {
-      const answer = serialize(body)
-      const who = callerName(admitted, request, incoming, deps)
-      record(deps, endpoint.name, info, who, sent, plainOutcome(body, answer))
-      return respond(answer)
-    }
-    const rule = deps.faults.armed ? await matchingFault(body, endpoint.name, admitted, deps) : undefined
-    if (rule) return faulted(rule, body, admitted, sent, info)
-    const result = await run(body, admitted, deps.store)
-    const answer = serialize(result)
-    record(deps, endpoint.name, info, admitted.namespace, sent, plainOutcome(result, answer))
-    return respond(answer)
+    const body = isRefusal(caller) ? caller : isRefusal(text) ? text : validate(text)
 
-    async function faulted(rule: FaultRule, body: object, caller: Caller, sent: string | null, info: RequestInfo) {
-      const client = clientOf(request, outgoing)
-      const outcome = await injectFault(rule, { name: endpoint.name, body, caller, run, client }, deps)
-      const keep = (delivered: boolean) =>
-        record(deps, endpoint.name, info, caller.namespace, sent, { ...outcome, delivered }, rule)
-      return sendFaulted(outcome, { request, outgoing, client, keep })
-    }
+    const client = clientOf(request, outgoing)
+    const call = { name: endpoint.name, body, caller: caller as Caller, run, client }
+    const rule = isRefusal(body) || !deps.faults.armed ? undefined : await matchingFault(call, deps)
+    const outcome = rule
+      ? await injectFault(rule, call, deps)
+      : outcomeOf(isRefusal(body) ? body : await run(body, caller as Caller, deps.store))
+
+    const namespace = isRefusal(caller)
+      ? refusedCaller(header('authorization', request, incoming), deps)
+      : caller.namespace
+    const sent = isRefusal(text) ? null : text
+    return send(outcome, outgoing, client, (delivered) =>
+      record(deps, endpoint.name, info, namespace, sent, { ...outcome, delivered }, rule),
+    )
   }
 }
 
@@ -87,41 +73,16 @@ const admit = async (
   return { namespace, application: access.application }
 }
 
-/** Namespace of a call. That of a refused one is looked up without creating it. */
-const callerName = (
-  admitted: Caller | Refusal<RefusalName>,
-  request: Request,
-  incoming: IncomingMessage | undefined,
-  { namespaces }: ApiDeps,
-) => (isRefusal(admitted) ? refusedCaller(header('authorization', request, incoming), namespaces) : admitted.namespace)
-
-export const refusedCaller = (authorization: string | null, { find, start }: ApiDeps['namespaces']) => {
-  const key = keyOf(authorization)
-  if (key === undefined) return undefined
-  const name = namespaceName(key)
-  return { name, clock: find(name)?.clock ?? start.clock }
-}
-
-const plainOutcome = (result: object, answer: Answer): CallOutcome => ({
-  reply: { ...answer, headers: {} },
-  refusal: isRefusal(result) ? result : null,
-  delivered: true,
-  money_moved: false,
-  tid: undefined,
-})
-
-const internalError: Refusal<RefusalName> = { refused: 'internal-error', rule: 'wire.path' }
-
-const ABORTED_OUTCOME: CallOutcome = {
-  reply: null,
-  refusal: null,
-  delivered: false,
-  money_moved: false,
-  tid: undefined,
-}
-
 const unlisted: Refusal<RefusalName> = {
   refused: 'key-refused',
   rule: 'wire.api',
   params: { why: 'the application does not use the payment API.' },
+}
+
+/** Namespace of a refused call, looked up without creating it. */
+export const refusedCaller = (authorization: string | null, { namespaces }: Pick<ApiDeps, 'namespaces'>) => {
+  const key = keyOf(authorization)
+  if (key === undefined) return undefined
+  const name = namespaceName(key)
+  return { name, clock: namespaces.find(name)?.clock ?? namespaces.start.clock }
 }

@@ -1,7 +1,7 @@
 import type { FaultRule } from '../faults/rules.ts'
 import type { Namespace } from '../namespaces/namespaces.ts'
 import type { ApiDeps, RequestInfo } from './deps.ts'
-import type { CallOutcome } from './fault.ts'
+import type { Outcome } from './outcome.ts'
 
 const SYSTEM_CLOCK = { frozen_at: null, offset_ms: 0 }
 
@@ -12,7 +12,7 @@ export const record = (
   info: RequestInfo,
   namespace: Pick<Namespace, 'name' | 'clock'> | undefined,
   body: string | null,
-  { reply, refusal, delivered, money_moved, tid }: CallOutcome,
+  { reply, refusal, delivered, money_moved, tid }: Outcome,
   rule?: FaultRule,
 ): void => {
   if (!journal.on && !rule) return

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Reply } from '../faults/inject.ts'
-import type { CallOutcome } from './fault.ts'
+import type { Outcome } from './outcome.ts'
 
 /** A client that may close its connection while it waits. */
 export interface Client {
@@ -12,53 +12,49 @@ export interface Client {
 }
 
 export const clientOf = ({ signal }: Request, outgoing: ServerResponse | undefined): Client => {
-  const left = new AbortController()
-  const leave = () => left.abort()
-  if (outgoing) {
-    if (outgoing.destroyed || outgoing.socket?.destroyed) leave()
-    outgoing.once('close', leave)
-  } else if (signal.aborted) leave()
-  else signal.addEventListener('abort', leave, { once: true })
+  const gone = () => (outgoing ? outgoing.destroyed || outgoing.socket?.destroyed === true : signal.aborted)
   return {
-    gone: () => left.signal.aborted,
-    wait: (ms) => sleep(ms, undefined, { signal: left.signal, ref: false }).catch(() => {}),
+    gone,
+    async wait(ms) {
+      if (gone()) return
+      const left = new AbortController()
+      const leave = () => left.abort()
+      if (outgoing) outgoing.once('close', leave)
+      else signal.addEventListener('abort', leave, { once: true })
+      await sleep(ms, undefined, { signal: left.signal, ref: false }).catch(() => {})
+      if (outgoing) outgoing.off('close', leave)
+      else signal.removeEventListener('abort', leave)
+    },
   }
 }
 
-interface Delivery {
-  readonly request: Request
-  readonly outgoing: ServerResponse | undefined
-  readonly client: Client
-  /** Records the call. Called once, as soon as it is known whether the answer was delivered. */
-  readonly keep: (delivered: boolean) => void
-}
-
-/** Sends a faulted outcome: whole, in pieces, or by closing the connection. */
-export const sendFaulted = async (outcome: CallOutcome, delivery: Delivery): Promise<Response> => {
-  const { outgoing, keep, client } = delivery
+/**
+ * Sends an outcome: whole, in pieces, or by closing the connection. `keep` records the call: once, and only when it is known whether the
+ * answer was delivered.
+ */
+export const send = async (
+  outcome: Outcome,
+  outgoing: ServerResponse | undefined,
+  client: Client,
+  keep: (delivered: boolean) => void,
+): Promise<Response> => {
   const { reply, pieces, delivered } = outcome
-  if (!outgoing) {
-    keep(delivered)
-    return responseOf(outcome, client)
-  }
-  if (reply === null) {
-    keep(false)
-    ;(outgoing.socket ?? outgoing).destroy()
-  } else if (pieces) {
-    // Recorded after the last piece: only then is it known whether the client stayed.
+  if (outgoing && reply && pieces) {
     keep(await sendInPieces(reply, pieces, outgoing, client))
-  } else {
-    keep(delivered)
-    outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
-    outgoing.end(reply.body)
+    return RESPONSE_ALREADY_SENT
   }
+  keep(delivered && !client.gone())
+  if (reply && pieces) return new Response(streamOf(reply.body, pieces, client), reply)
+  if (reply) return new Response(reply.body, reply)
+  if (!outgoing) throw connectionClosed()
+  ;(outgoing.socket ?? outgoing).destroy()
   return RESPONSE_ALREADY_SENT
 }
 
 /** Resolves to whether all of it was written before the client closed its connection. */
 const sendInPieces = async (
   { status, headers, body }: Reply,
-  { bytes, ms }: NonNullable<CallOutcome['pieces']>,
+  { bytes, ms }: NonNullable<Outcome['pieces']>,
   outgoing: ServerResponse,
   client: Client,
 ): Promise<boolean> => {
@@ -88,19 +84,15 @@ const connectionClosed = (): TypeError =>
 
 export const isClosedByFault = (error: unknown): boolean => error instanceof TypeError && 'closedByFault' in error
 
-/** The same for a Request that came in without a connection. Throws where the connection would have been closed. */
-const responseOf = ({ reply, pieces }: CallOutcome, client: Client): Response => {
-  if (reply === null) throw connectionClosed()
-  const { status, headers, body } = reply
-  if (!pieces) return new Response(body, { status, headers })
-  const source = piecesOf(body, pieces.bytes)
-  const stream = new ReadableStream<Uint8Array>({
+/** The same pieces for a Request that came in without a connection. */
+const streamOf = (body: string, { bytes, ms }: NonNullable<Outcome['pieces']>, client: Client) => {
+  const source = piecesOf(body, bytes)
+  return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = source.next()
       if (done) return controller.close()
       controller.enqueue(value)
-      await client.wait(pieces.ms)
+      await client.wait(ms)
     },
   })
-  return new Response(stream, { status, headers })
 }

@@ -23,8 +23,8 @@ const transports = {
 export type Transport = keyof typeof transports
 export const transportNames = Object.keys(transports) as Transport[]
 
-/** The street between a merchant, a payer's browser and the mock, with the clock in the storyteller's hand. */
-export const openStreet = async (transport: Transport) => {
+/** A merchant, a payer's browser and the mock on one transport, with a clock that the test moves. */
+export const openJourney = async (transport: Transport) => {
   const clock = { at: INSTANT }
   const mock = createMock({}, { now: () => clock.at })
   const { ask, close } = await transports[transport](mock)
@@ -79,4 +79,4 @@ export const openStreet = async (transport: Transport) => {
   }
 }
 
-export type Street = Awaited<ReturnType<typeof openStreet>>
+export type Journey = Awaited<ReturnType<typeof openJourney>>
