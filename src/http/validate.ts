@@ -48,13 +48,12 @@ export const compileValidator = <E extends Endpoint>(
   const unlessOff = (refusal: ValidationRefusal) => (rulesOff.has(refusal.rule) ? undefined : refusal)
 
   return (text: string): RequestOf<E> | ValidationRefusal => {
-    const json = parseJson(text)
-    if (isBad(json) && !rulesOff.has('wire.json'))
-      return refuse('body-invalid', 'wire.json', { reason: `is not well-formed JSON. ${json.bad}` })
-    const object = isObject(json) && !isBad(json)
-    if (!object && !isBad(json) && !rulesOff.has('wire.object'))
+    const { json, mistake } = parseJson(text)
+    if (mistake !== undefined && !rulesOff.has('wire.json'))
+      return refuse('body-invalid', 'wire.json', { reason: `is not well-formed JSON. ${mistake}` })
+    if (mistake === undefined && !isObject(json) && !rulesOff.has('wire.object'))
       return refuse('body-invalid', 'wire.object', { reason: 'must be a JSON object' })
-    const sent = object ? (json as Record<string, unknown>) : {}
+    const sent = isObject(json) ? json : {}
     const body = strict ? sent : coerce(sent, fields, text)
     const result = schema.safeParse(body)
     if (result.success) return result.data as RequestOf<E>
@@ -82,21 +81,14 @@ const aspectOf = (issue: Issue, field: Field): Aspect => {
   return 'type'
 }
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
-class Malformed {
-  readonly bad: string
-  constructor(bad: string) {
-    this.bad = bad
-  }
-}
-const isBad = (value: unknown): value is Malformed => value instanceof Malformed
-
-const parseJson = (text: string): unknown => {
+const parseJson = (text: string): { readonly json?: unknown; readonly mistake?: string } => {
   try {
-    return JSON.parse(text)
+    return { json: JSON.parse(text) }
   } catch (error) {
-    return new Malformed(text.trim() === '' ? 'it is empty' : (error as Error).message.slice(0, 120))
+    return { mistake: text.trim() === '' ? 'it is empty' : (error as Error).message.slice(0, 120) }
   }
 }
 
@@ -121,6 +113,11 @@ const coerce = (sent: Record<string, unknown>, fields: readonly [string, Field][
 /** A long order id sent as a number must be echoed digit for digit, but JSON.parse has already rounded it: read its digits again. */
 const literal = (name: string, value: number, text: string): string => {
   if (Number.isSafeInteger(value)) return String(value)
-  const lossless = parseLossless(text, undefined, { onDuplicateKey: ({ newValue }) => newValue })
-  return String((lossless as Record<string, unknown>)[name])
+  try {
+    const lossless = parseLossless(text, undefined, { onDuplicateKey: ({ newValue }) => newValue })
+    return String((lossless as Record<string, unknown>)[name])
+  } catch {
+    // Nested deeper than the parser's stack: JSON.parse has accepted it, so the rounded number is what is known.
+    return String(value)
+  }
 }
