@@ -1,14 +1,14 @@
+import { html } from 'hono/html'
 import { choiceOf, optionsOf } from '../endpoints/payer.ts'
 import { isRefusal } from '../payment/refusal.ts'
-import { type Html, html } from './html.ts'
-import { foreign, merchantName, type Screen, timer } from './screen.ts'
+import { type Html, merchantName, type Screen, timer, untrusted } from './screen.ts'
 
 /** What is bought, from whom, and what its price is made of. */
 export const order = ({ payment, words }: Screen, heading: 'h1' | 'h2'): Html => {
   const { amount } = payment
-  const name = html`${foreign(payment.item_name, 'item-name')}`
+  const name = html`${untrusted(payment.item_name, 'item-name')}`
   return html`<section class="order" aria-label="${words.item}">
-<p class="merchant">${foreign(merchantName(payment), 'merchant')}</p>
+<p class="merchant">${untrusted(merchantName(payment), 'merchant')}</p>
 ${heading === 'h1' ? html`<h1 class="item">${name}</h1>` : html`<h2 class="item">${name}</h2>`}
 <p class="quantity">${words.quantity(payment.quantity)}</p>
 <p class="total"><span class="hidden">${words.total}</span> <strong data-testid="total-amount">${words.won(amount.total)}</strong></p>
@@ -16,7 +16,7 @@ ${heading === 'h1' ? html`<h1 class="item">${name}</h1>` : html`<h2 class="item"
 ${row(words.vat, words.won(amount.vat), 'vat-amount')}
 ${row(words.taxFree, words.won(amount.tax_free), 'tax-free-amount')}
 ${amount.green_deposit > 0 && row(words.deposit, html`${words.won(amount.green_deposit)} <small>${words.depositNote}</small>`, 'green-deposit')}
-<div><dt>${words.orderId}</dt><dd>${foreign(payment.partner_order_id, 'order-id')}</dd></div>
+<div><dt>${words.orderId}</dt><dd>${untrusted(payment.partner_order_id, 'order-id')}</dd></div>
 </dl></section>`
 }
 

@@ -1,9 +1,9 @@
+import { html } from 'hono/html'
 import { kst } from '../payment/clock.ts'
 import { redirectUrl } from '../payment/payer.ts'
 import { isExpired } from '../payment/payment.ts'
 import { row } from './checkout.ts'
-import { type Html, html } from './html.ts'
-import { foreign, merchantName, type Screen } from './screen.ts'
+import { type Html, merchantName, type Screen, untrusted } from './screen.ts'
 
 /** What became of a payment whose payer has nothing left to do: shown when the page is opened again. */
 export const finished = (screen: Screen): Html => {
@@ -19,9 +19,9 @@ export const finished = (screen: Screen): Html => {
 <h1>${heading}</h1><p>${text}</p>
 <dl class="amounts">
 ${row(words.total, words.won(payment.amount.total), 'total-amount')}
-<div><dt>${words.item}</dt><dd>${foreign(payment.item_name, 'item-name')}</dd></div>
-<div><dt>${words.merchant}</dt><dd>${foreign(merchantName(payment), 'merchant')}</dd></div>
-<div><dt>${words.orderId}</dt><dd>${foreign(payment.partner_order_id, 'order-id')}</dd></div>
+<div><dt>${words.item}</dt><dd>${untrusted(payment.item_name, 'item-name')}</dd></div>
+<div><dt>${words.merchant}</dt><dd>${untrusted(merchantName(payment), 'merchant')}</dd></div>
+<div><dt>${words.orderId}</dt><dd>${untrusted(payment.partner_order_id, 'order-id')}</dd></div>
 ${payment.choice && row(words.method, method(screen), 'paid-with')}
 ${payment.approved_at !== null && row(words.approvedAt, kst(payment.approved_at).replace('T', ' '), 'approved-at')}
 ${payment.canceled.total > 0 && row(words.canceledAmount, words.won(payment.canceled.total), 'canceled-amount')}

@@ -1,4 +1,7 @@
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
+import { setCookie } from 'hono/cookie'
+import { html } from 'hono/html'
+import { languageDetector } from 'hono/language'
 import { type PayerAction, payerActions, payerResult } from '../endpoints/payer.ts'
 import { readBody } from '../http/body.ts'
 import { type Env, requestInfo } from '../http/deps.ts'
@@ -7,12 +10,11 @@ import { isEnded, isExpired, type Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import { checkout } from './checkout.ts'
 import { finished } from './finished.ts'
-import { html } from './html.ts'
 import { actAndRecord, type PayerDeps, payerContext, payerSentence } from './payer.ts'
 import { pc } from './pc.ts'
 import type { Device, Screen } from './screen.ts'
 import { type Page, pageResponse } from './shell.ts'
-import { wordsFor } from './words.ts'
+import { type Language, wordsIn } from './words.ts'
 
 export interface CheckoutDeps extends PayerDeps {
   readonly maxBodyBytes: number
@@ -34,16 +36,35 @@ const HASH = ':hash{[0-9a-f]{64}}'
 export const createCheckout = (deps: CheckoutDeps) => {
   const app = new Hono<Env>()
   for (const prefix of prefixes) {
+    app.use(`${prefix}/*`, languageDetector(language), keepLanguage)
     for (const kind of kinds) {
       const path = `${prefix}/${DEVICE}/${kind}/${HASH}`
       app.get(path, (c) => visited(c, deps, prefix, kind))
       app.post(path, (c) => pressed(c, deps, prefix, kind))
-      app.all(path, (c) => withAllow(notice(c, 405)))
+      app.all(path, async (c) => withAllow(await notice(c, 405)))
       app.get(`${path}/status`, (c) => asked(c, deps))
     }
     app.all(`${prefix}/*`, (c) => notice(c, 404))
   }
   return app
+}
+
+/** The query names the language, then the cookie that the dashboard shares, then Accept-Language. */
+const language = {
+  order: ['querystring', 'cookie', 'header'],
+  lookupCookie: 'kakaopay_mock_lang',
+  supportedLanguages: Object.keys(wordsIn),
+  fallbackLanguage: 'ko',
+  caches: false,
+} satisfies Parameters<typeof languageDetector>[0]
+
+const languageOf = (c: C): Language => c.get('language') as Language
+
+/** Keeps a language that was chosen by query: the forms and tabs of the page do not carry it. */
+const keepLanguage: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  if (c.req.query('lang') !== undefined)
+    setCookie(c, language.lookupCookie, languageOf(c), { path: '/', sameSite: 'Lax', httpOnly: false })
 }
 
 const infoOf = (c: C, deps: CheckoutDeps) => requestInfo(c.req.raw, c.env?.incoming, deps)
@@ -117,7 +138,7 @@ const screenOf = (c: C, deps: CheckoutDeps, prefix: string, kind: string, paymen
   const tab = c.req.query('tab')
   return {
     payment,
-    words: wordsFor(c.req.header('accept-language')),
+    words: wordsIn[languageOf(c)],
     device,
     path: `${prefix}/${device}/${kind}/${payment.hash}`,
     phoneUrl: `${deps.publicUrl()}${prefix}/mobile-web/${kind}/${payment.hash}?via=pc`,
@@ -128,7 +149,7 @@ const screenOf = (c: C, deps: CheckoutDeps, prefix: string, kind: string, paymen
   }
 }
 
-const show = (screen: Screen, status = 200): Response => {
+const show = (screen: Screen, status = 200): Promise<Response> => {
   const { payment, words, device, now, path } = screen
   const facts: Page['facts'] = [
     [words.state, payment.status, 'status'],
@@ -175,8 +196,8 @@ const goTo = (location: string, status: 302 | 303): Response =>
     headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
   })
 
-const notice = (c: C, status: 404 | 405): Response => {
-  const words = wordsFor(c.req.header('accept-language'))
+const notice = (c: C, status: 404 | 405): Promise<Response> => {
+  const words = wordsIn[languageOf(c)]
   const [heading, text] = status === 404 ? [words.notFound, words.notFoundText] : [words.notAllowed, '']
   const main = html`<section class="window finished" data-testid="notice"><div class="mark bad" aria-hidden="true"></div><h1>${heading}</h1><p>${text}</p></section>`
   return pageResponse({ words, main, layout: 'phone', status })

@@ -1,7 +1,7 @@
+import { html } from 'hono/html'
 import { checkout } from './checkout.ts'
-import { type Html, html } from './html.ts'
 import { qrCode } from './qr.ts'
-import { foreign, merchantName, type Screen, timer } from './screen.ts'
+import { type Html, merchantName, type Screen, timer, untrusted } from './screen.ts'
 
 /** The PC's window with the simulated phone beside it. */
 export const pc = (screen: Screen): Html => {
@@ -22,7 +22,7 @@ const tabs = (screen: Screen): Html => {
 ${tab('qr', qrName, !talk)}${tab('talk', talkName, talk)}
 </div>
 <div role="tabpanel" id="panel-qr" aria-labelledby="tab-qr" tabindex="0"${talk && HIDDEN}>
-<h2>${words.qrHeading}</h2>${qrCode(screen.phoneUrl, html`${words.qrName}`)}
+<h2>${words.qrHeading}</h2>${qrCode(screen.phoneUrl, words.qrName)}
 <p><a href="${screen.phoneUrl}" target="_blank" rel="noopener" data-testid="open-phone">${words.qrOpen}</a></p>
 ${/^https?:\/\/(127\.|localhost|\[::1\])/.test(screen.phoneUrl) && html`<p class="note">${words.qrLoopback[0]} <code>--public-url</code>${words.qrLoopback[1]}</p>`}
 </div>
@@ -41,7 +41,7 @@ const tab = (name: string, label: string, selected: boolean): Html =>
 const header = (screen: Screen): Html => {
   const { payment, words } = screen
   return html`<header class="window-head"><h1 id="heading">${payment.subscription ? words.headingSubscription : words.heading}</h1>${timer(screen)}</header>
-<div class="brief"><p>${foreign(merchantName(payment), 'window-merchant')}<br>${foreign(payment.item_name, 'window-item-name')}</p><p class="brief-total">${words.won(payment.amount.total)}</p></div>`
+<div class="brief"><p>${untrusted(merchantName(payment), 'window-merchant')}<br>${untrusted(payment.item_name, 'window-item-name')}</p><p class="brief-total">${words.won(payment.amount.total)}</p></div>`
 }
 
 /** The field names are the real page's. Nothing that is typed is kept. */
@@ -78,7 +78,7 @@ const phone = (screen: Screen): Html => {
   if (payment.status === 'READY')
     return html`<div class="lock"><div class="finder" aria-hidden="true"></div><p>${words.phoneIdle}</p><form method="post" data-once><button class="primary" name="action" value="open" data-testid="scan">${words.scan}</button></form></div>`
   if (payment.status === 'SEND_TMS')
-    return html`<div class="lock"><div class="bubble" data-testid="message"><h2>${words.message}</h2><p>${foreign(payment.item_name, 'message-item-name')}<br><b>${words.won(payment.amount.total)}</b></p>
+    return html`<div class="lock"><div class="bubble" data-testid="message"><h2>${words.message}</h2><p>${untrusted(payment.item_name, 'message-item-name')}<br><b>${words.won(payment.amount.total)}</b></p>
 <form method="post" data-once><button class="primary" name="action" value="open" data-testid="open-message">${words.openMessage}</button></form></div></div>`
   return checkout(screen, 'h2')
 }

@@ -1,6 +1,9 @@
+import { html } from 'hono/html'
 import type { Payment } from '../payment/payment.ts'
-import { type Html, html } from './html.ts'
 import type { Words } from './words.ts'
+
+/** Markup that Hono's `html` made: it escapes every value that is not such markup itself. */
+export type Html = ReturnType<typeof html>
 
 export type Device = 'pc' | 'mobile-web' | 'mobile-app'
 
@@ -48,5 +51,5 @@ export const merchantName = ({ approval_url }: Payment): string => {
   return /^https?$/i.test(scheme) ? authority : `${scheme}:`
 }
 
-/** A text of the merchant's, isolated so that marks for right-to-left writing in it turn nothing else around. */
-export const foreign = (text: string, testid: string): Html => html`<bdi data-testid="${testid}">${text}</bdi>`
+/** A text of the merchant, isolated so that its right-to-left marks do not reorder the page. */
+export const untrusted = (text: string, testid: string): Html => html`<bdi data-testid="${testid}">${text}</bdi>`

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type Html, html, Html as Markup } from './html.ts'
+import { html, raw } from 'hono/html'
 import script from './page.js?raw'
+import type { Html } from './screen.ts'
 import checkout from './style/checkout.css?raw'
 import contrast from './style/contrast.css?raw'
 import desk from './style/desk.css?raw'
@@ -61,17 +62,17 @@ export interface Page {
 /** Seconds between two looks without a script. */
 const REFRESH_S = 5
 
-export const pageResponse = ({ words, main, layout, live, facts = [], status = 200 }: Page): Response =>
+export const pageResponse = async ({ words, main, layout, live, facts = [], status = 200 }: Page): Promise<Response> =>
   new Response(
-    html`<!doctype html>
+    await html`<!doctype html>
 <html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${words.title}</title>
 ${live?.refresh && html`<noscript><meta http-equiv="refresh" content="${REFRESH_S};url=${live.refresh}"></noscript>`}
-<style>${new Markup(style)}</style></head>
+<style>${raw(style)}</style></head>
 <body class="${layout}"${live && html` data-status="${live.statusPath}" data-remaining="${live.remaining}" data-watch="${live.watch}" data-moves="${String(live.moves)}"`}>
 <p class="banner" data-testid="mock-label"><b>${words.mock}</b><span>${words.mockLong}</span></p>
 <main>${main}</main>
 ${facts.length > 0 && html`<footer><details><summary>${words.details}</summary><dl class="facts">${facts.map(([term, value, testid]) => html`<div><dt>${term}</dt><dd data-testid="${testid}">${value}</dd></div>`)}</dl></details></footer>`}
-<script>${new Markup(script)}</script></body></html>`.markup,
+<script>${raw(script)}</script></body></html>`,
     { status, headers: HEADERS },
   )

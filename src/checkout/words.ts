@@ -217,19 +217,6 @@ function grouped(krw: number): string {
   return String(krw).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
-/** Korean, unless Accept-Language ranks English above it. */
-export const wordsFor = (acceptLanguage: string | undefined): Words => {
-  let best = { rank: 0, words: ko as Words }
-  for (const part of (acceptLanguage ?? '').split(',').slice(0, 20)) {
-    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-    const quality = Number(
-      parameters
-        .find((p) => p.trim().startsWith('q='))
-        ?.trim()
-        .slice(2) ?? 1,
-    )
-    const words = /^ko\b/.test(tag) ? ko : /^en\b/.test(tag) ? en : undefined
-    if (words && quality > best.rank) best = { rank: quality, words }
-  }
-  return best.words
-}
+export const wordsIn = { ko, en } as const satisfies Record<string, Words>
+
+export type Language = keyof typeof wordsIn
