@@ -1,19 +1,10 @@
 import { approved } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred, observed } from './evidence.ts'
-import {
-  cid,
-  cid_secret,
-  integer,
-  optional,
-  partner_order_id,
-  partner_user_id,
-  payload,
-  required,
-  text,
-  tid,
-} from './fields.ts'
+import { integer, optional, required, sharedFields, text } from './fields.ts'
 import { rule } from './rule.ts'
+
+const { cid, cid_secret, partner_order_id, partner_user_id, payload, tid } = sharedFields(documented('single-payment'))
 
 export const approve = endpoint({
   name: 'approve',
@@ -90,9 +81,9 @@ export const approveRules = {
     observed('kapi-answers'),
   ),
   'approve.state.in-time': rule(
-    'A payment that is not paid within 15 minutes of ready cannot be approved any more. Checked before every other state (our order).',
+    'A payment that is not paid within 15 minutes of ready cannot be approved any more. That the code is −723 is inferred. Checked before every other state (our order).',
     'payment-expired',
-    inferred('error-table'),
+    documented('payment-common'),
   ),
   'approve.state.once': rule('A payment is approved once.', 'already-paid', observed('live-answers')),
   'approve.state.not-given-up': rule(

@@ -2,10 +2,13 @@ import * as z from 'zod'
 import { amounts, datetime, id, method, quantity, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred, observed } from './evidence.ts'
-import { cid, cid_secret, integer, optional, payload, required, tid } from './fields.ts'
+import { integer, optional, required, sharedFields } from './fields.ts'
 import { rule } from './rule.ts'
 
 const page = documented('cancellation')
+const toolkit = { min: inferred('agent-toolkit') }
+
+const { cid, cid_secret, payload, tid } = sharedFields(page)
 
 export const cancel = endpoint({
   name: 'cancel',
@@ -17,8 +20,8 @@ export const cancel = endpoint({
     cid,
     cid_secret,
     tid,
-    cancel_amount: required(integer(1, page), 'What is to be given back, in KRW, tax included.', page),
-    cancel_tax_free_amount: required(integer(0, page), 'The tax-free part of cancel_amount, in KRW.', page),
+    cancel_amount: required(integer(1, page, toolkit), 'What is to be given back, in KRW, tax included.', page),
+    cancel_tax_free_amount: required(integer(0, page, toolkit), 'The tax-free part of cancel_amount, in KRW.', page),
     cancel_vat_amount: optional(
       integer(0, page),
       'The VAT in cancel_amount, in KRW. Default: (cancel_amount − cancel_tax_free_amount) / 11, rounded; a cancel of all that is left takes the VAT that is left (ours).',
@@ -141,7 +144,7 @@ export const cancelRules = {
     inferred('cancellation'),
   ),
   'cancel.cancel_available_amount.equal': rule(
-    'cancel_available_amount, where it is sent, is what can be cancelled before this cancel.',
+    'cancel_available_amount, where it is sent, is what can be cancelled before this cancel. That another amount is refused is documented second-hand, the code is inferred.',
     'amount-info-wrong',
     inferred('cancellation'),
   ),

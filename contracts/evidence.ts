@@ -13,14 +13,20 @@ export const sources = {
   cancellation: 'Official page "cancellation": https://developers.kakaopay.com/docs/payment/online/cancellation',
   'payment-detail':
     'Official page "payment detail": https://developers.kakaopay.com/docs/payment/online/payment-detail',
-  subscription: 'Official page "subscription": https://developers.kakaopay.com/docs/payment/online/subscription',
+  'subscription-tables':
+    'Field tables of subscription, inactive and status of the retired kapi.kakao.com (public copies; field names are the same on both hosts). The current page was not read',
+  'field-tables': 'Official field tables of approve, order and status as several public client programs copied them',
   'payment-common': 'Official page "common": https://developers.kakaopay.com/docs/payment/online/common',
   'api-common-guide':
     'Official API common guide (authentication, error codes, quota): https://developers.kakaopay.com/docs/getting-started/api-common-guide/error-code',
   applications:
     'Official pages on applications (platform, using API): https://developers.kakaopay.com/docs/getting-started/applications/platform',
-  'error-table': 'Official table of payment error codes (spreadsheet v1.7, shared with the retired kapi.kakao.com)',
+  'error-table': 'Official table of payment error codes of the retired kapi.kakao.com (a public copy)',
+  'error-table-v1.7':
+    'Official spreadsheet "payment error codes v1.7", quoted second-hand for −702, −731, −780, −781 and −785',
   'agent-toolkit': 'Official client code: the schemas of KakaoPay’s agent toolkit (npm, 0.1.2)',
+  forum: 'Answers of KakaoPay’s staff in its developer forum, quoted by public client programs',
+  'integrator-guide': 'PortOne’s guide to KakaoPay: a payment integrator’s text, not KakaoPay’s own',
   'live-answers': 'Real answers of open-api.kakaopay.com that developers published (2024-07 to 2025-11)',
   'kapi-answers':
     'Real answers of the retired kapi.kakao.com that developers published (same fields, older error envelope)',

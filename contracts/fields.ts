@@ -13,7 +13,13 @@ export interface Field<S extends z.ZodType = z.ZodType, R extends boolean = bool
   readonly schema: S
   readonly description: string
   /** Each aspect's sentence and how well it is known, in the order of checking. */
-  readonly aspects: Readonly<Partial<Record<Aspect, Known & { readonly must: string }>>>
+  readonly aspects: Readonly<Partial<Record<Aspect, Known & Sentences>>>
+}
+
+/** Completes "name …" in a message. `element`: the sentence about one value of a list or a map, `custom_json[key]`. */
+interface Sentences {
+  readonly must: string
+  readonly element?: string
 }
 
 type Shape<S extends z.ZodType> = Omit<Field<S>, 'required' | 'description'>
@@ -77,13 +83,21 @@ const exactly = (length: number, pattern: string, k: Known, form: Known & { must
 /** KRW and counts: whole numbers that a 32-bit signed integer holds. */
 export const MAX_INTEGER = 2_147_483_647
 
-export const integer = (min: number, k: Known = page, max = MAX_INTEGER, maxKnown: Known = inferred()) => ({
+/** `bounds`: how well each bound is known, and a maximum other than that of 32 bits. */
+export const integer = (
+  min: number,
+  k: Known = page,
+  bounds: { readonly min?: Known; readonly max?: number; readonly maxKnown?: Known } = {},
+) => ({
   kind: 'integer' as const,
-  schema: z.int().min(min).max(max),
+  schema: z
+    .int()
+    .min(min)
+    .max(bounds.max ?? MAX_INTEGER),
   aspects: {
     type: known(k, 'must be an integer'),
-    min: known(inferred('agent-toolkit'), `must be ${min} or more`),
-    max: known(maxKnown, `must be ${max} or less`),
+    min: known(bounds.min ?? inferred(), `must be ${min} or more`),
+    max: known(bounds.maxKnown ?? inferred(), `must be ${bounds.max ?? MAX_INTEGER} or less`),
   },
 })
 
@@ -128,14 +142,17 @@ export const listOf = <const V extends readonly [string, ...string[]]>(values: V
   schema: z.array(z.enum(values)),
   aspects: {
     type: known(k, 'must be an array of strings'),
-    values: known(k, `must have only the codes ${values.join(', ')}`),
+    values: {
+      ...known(k, `must have only the codes ${values.join(', ')}`),
+      element: `must be one of ${values.join(', ')}`,
+    },
   },
 })
 
 export const mapOfText = (k: Known = page) => ({
   kind: 'map' as const,
   schema: z.record(z.string(), z.string()),
-  aspects: { type: known(k, 'must be an object whose values are strings') },
+  aspects: { type: { ...known(k, 'must be an object whose values are strings'), element: 'must be a string' } },
 })
 
 export const required = <S extends z.ZodType>(
@@ -155,27 +172,32 @@ export const optional = <S extends z.ZodType>(shape: Shape<S>, description: stri
   description,
 })
 
-// Fields that several calls share.
-
-const anyTen = exactly(10, PRINTABLE, page, known(inferred(), 'must not have control characters'))
-const anyTwenty = exactly(20, PRINTABLE, page, known(inferred(), 'must not have control characters'))
-
-export const cid = required(
-  anyTen,
-  'Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE.',
-)
-export const cid_secret = optional(
-  exactly(24, '^[0-9a-z]*$', page, known(page, 'must have only digits and lower-case letters')),
-  'Authentication key of the merchant code: 24 digits and lower-case letters.',
-)
-export const tid = required(anyTwenty, 'Payment id, 20 characters, from the answer of ready.')
-export const sid = required(anyTwenty, 'Subscription id, 20 characters, from the answer of approve.')
-export const partner_order_id = required(
-  text(100),
-  'The merchant’s order id, at most 100 characters. Not checked for uniqueness.',
-)
-export const partner_user_id = required(
-  text(100),
-  'The merchant’s user id, at most 100 characters, without personal data.',
-)
-export const payload = optional(text(200, page, 0), 'At most 200 characters, stored and echoed.')
+/** The fields that several calls share, graded by the page of the call that has them. */
+export const sharedFields = (k: Known) => {
+  const control = known(inferred(), 'must not have control characters')
+  const twenty = exactly(20, PRINTABLE, k, control)
+  return {
+    cid: required(
+      exactly(10, PRINTABLE, k, control),
+      'Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE.',
+      k,
+    ),
+    cid_secret: optional(
+      exactly(24, '^[0-9a-z]*$', k, known(k, 'must have only digits and lower-case letters')),
+      'Authentication key of the merchant code: 24 digits and lower-case letters.',
+    ),
+    tid: required(twenty, 'Payment id, 20 characters, from the answer of ready.', k),
+    sid: required(twenty, 'Subscription id, 20 characters, from the answer of approve.', k),
+    partner_order_id: required(
+      text(100, k),
+      'The merchant’s order id, at most 100 characters. Not checked for uniqueness.',
+      k,
+    ),
+    partner_user_id: required(
+      text(100, k),
+      'The merchant’s user id, at most 100 characters, without personal data.',
+      k,
+    ),
+    payload: optional(text(200, k, 0), 'At most 200 characters, stored and echoed.'),
+  }
+}

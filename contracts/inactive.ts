@@ -2,15 +2,17 @@ import * as z from 'zod'
 import { datetime, id, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred } from './evidence.ts'
-import { cid, cid_secret, sid } from './fields.ts'
+import { sharedFields } from './fields.ts'
 import { rule } from './rule.ts'
+
+const { cid, cid_secret, sid } = sharedFields(documented('subscription-tables'))
 
 export const inactive = endpoint({
   name: 'inactive',
   method: 'POST',
   path: '/online/v1/payment/manage/subscription/inactive',
   summary: 'Ends a subscription: its sid pays nothing any more',
-  ...documented('subscription'),
+  ...documented('subscription-tables'),
   request: { cid, cid_secret, sid },
   response: z.object({
     cid: words('Merchant code.'),

@@ -1,4 +1,4 @@
-import { documented, inferred, type Known, observed } from './evidence.ts'
+import { inferred, type Known, observed } from './evidence.ts'
 
 /** What approve says about a card by the code that ready and the payer name: issuer and acquirer, each with KakaoPay's own code. */
 export interface Issuer extends Known {
@@ -24,8 +24,8 @@ export const issuers = {
   LOTTE: ours('롯데', '904'),
   SAMSUNG: ours('삼성', '905'),
   NH: ours('농협', '906'),
-  // An official sample of approve names it as an acquirer; that it has the same code as an issuer is inferred.
-  BC: ours('비씨카드', '104', documented('single-payment')),
+  // The acquirer's name and code stand in an official sample of approve; that BC has the same code as an issuer is inferred.
+  BC: ours('비씨카드', '104', inferred('single-payment')),
   HANA: ours('하나', '908'),
   CITI: ours('씨티', '909'),
   KAKAOBANK: ours('카카오뱅크', '910'),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { amounts, datetime, id, method, quantity, statuses, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented } from './evidence.ts'
-import { cid, cid_secret, tid } from './fields.ts'
+import { sharedFields } from './fields.ts'
 
 const krw = (description: string) => z.int().min(0).meta({ description })
 
@@ -17,6 +17,8 @@ const action = z.object({
   green_deposit: krw('Of it, cup deposit.'),
   payload: words('As sent with that call.').optional(),
 })
+
+const { cid, cid_secret, tid } = sharedFields(documented('payment-detail'))
 
 export const order = endpoint({
   name: 'order',

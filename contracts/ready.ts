@@ -1,21 +1,10 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { documented } from './evidence.ts'
-import {
-  cid,
-  cid_secret,
-  integer,
-  listOf,
-  mapOfText,
-  oneOf,
-  optional,
-  partner_order_id,
-  partner_user_id,
-  required,
-  text,
-  url,
-} from './fields.ts'
+import { documented, inferred } from './evidence.ts'
+import { integer, listOf, mapOfText, oneOf, optional, required, sharedFields, text, url } from './fields.ts'
 import { cardCodes } from './issuers.ts'
+
+const { cid, cid_secret, partner_order_id, partner_user_id } = sharedFields(documented('single-payment'))
 
 export const ready = endpoint({
   name: 'ready',
@@ -33,12 +22,15 @@ export const ready = endpoint({
       text(100, undefined, 0),
       'The merchant’s item code, at most 100 characters. Echoed by approve, cancel and order.',
     ),
-    quantity: required(integer(1), 'How many.'),
+    quantity: required(integer(1, undefined, { min: inferred('agent-toolkit') }), 'How many.'),
     total_amount: required(
       integer(0),
       'What is to be paid, in KRW, tax included. At least 1; 0 only with a subscription cid.',
     ),
-    tax_free_amount: required(integer(0), 'The tax-free part of total_amount, in KRW.'),
+    tax_free_amount: required(
+      integer(0, undefined, { min: inferred('agent-toolkit') }),
+      'The tax-free part of total_amount, in KRW.',
+    ),
     vat_amount: optional(
       integer(0),
       'The VAT in total_amount, in KRW. Default: (total_amount − tax_free_amount) / 11, rounded.',
@@ -55,14 +47,21 @@ export const ready = endpoint({
     fail_url: required(url(), 'Where the payer is sent after a failure or after 15 minutes. At most 255 characters.'),
     available_cards: optional(listOf(cardCodes), 'The card issuers that the payer may use. Default: all.'),
     payment_method_type: optional(oneOf(['CARD', 'MONEY']), 'The only method that the payer may use. Default: all.'),
-    install_month: optional(integer(0, undefined, 12, documented('single-payment')), 'Instalment months, 0 to 12.'),
+    install_month: optional(
+      integer(0, undefined, {
+        min: documented('single-payment'),
+        max: 12,
+        maxKnown: documented('single-payment'),
+      }),
+      'The months of instalment that the payer pays in, 0 to 12; check cards cannot pay then. That it is fixed is documented by an integrator, that it is this field is inferred.',
+    ),
     use_share_installment: optional(oneOf(['Y', 'N']), 'Whether instalment interest is shared; needs prior agreement.'),
     custom_json: optional(
       mapOfText(),
       'Agreed keys for the payment page, such as return_custom_url (iOS) and auto_close.',
     ),
     redirect_scheme_url: optional(
-      text(255, documented('single-payment'), 0),
+      text(255, documented('single-payment'), 0, inferred()),
       'App scheme to return to; see KakaoPay’s add-on guide. The limit of 255 is ours.',
     ),
   },

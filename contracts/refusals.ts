@@ -18,6 +18,7 @@ export interface RefusalText extends Known {
 const ours = inferred()
 const platform = documented('api-common-guide')
 const table = documented('error-table')
+const spreadsheet = documented('error-table-v1.7')
 
 const refusal = (
   error_code: number,
@@ -53,14 +54,14 @@ export const refusals = {
     401,
     'The scheme is not SECRET_KEY or DEV_SECRET_KEY, or the key is empty, unknown, replaced or not a test key.',
     'secret key is not valid! {why}',
-    observed('live-answers'),
+    platform,
   ),
   'api-forbidden': refusal(
     -403,
     403,
     'The application does not use the payment API.',
     '접근 금지됨',
-    observed('live-answers'),
+    platform,
     observed('live-answers'),
   ),
   'not-found': refusal(
@@ -147,7 +148,7 @@ export const refusals = {
     -702,
     'approve of a payment that is already paid.',
     'payment is already done!',
-    observed('live-answers'),
+    spreadsheet,
     observed('live-answers'),
   ),
   'point-amount-wrong': payment(-703, 'The point amount is wrong.', 'point amount is wrong!'),
@@ -192,7 +193,7 @@ export const refusals = {
   ),
   'order-info-wrong': payment(-726, 'The order information is wrong.', 'order information is wrong!'),
   'app-info-wrong': payment(-730, 'The merchant application is wrong.', 'merchant application is wrong!'),
-  'cid-wrong': payment(-731, 'The cid is not one of this merchant.', 'cid is wrong!'),
+  'cid-wrong': payment(-731, 'The cid is not one of this merchant.', 'cid is wrong!', spreadsheet),
   'gid-wrong': payment(-732, 'The gid is wrong.', 'gid is wrong!'),
   'cid-secret-wrong': payment(-733, 'cid_secret is missing or wrong for this cid.', 'cid_secret is wrong!'),
   'sid-unknown': payment(-750, 'The sid does not exist, or belongs to another key or cid.', 'sid does not exist!'),
@@ -212,7 +213,7 @@ export const refusals = {
     -780,
     'The payment method refused the approval.',
     'approval failure!',
-    documented('single-payment'),
+    spreadsheet,
     documented('single-payment'),
     {
       method_result_code: 'USER_LOCKED',
@@ -223,7 +224,7 @@ export const refusals = {
     -781,
     'The payment method refused the cancel.',
     'cancel failure!',
-    table,
+    spreadsheet,
     documented('kapi-answers'),
     { method_result_code: '6666', method_result_message: '원거래없음' },
   ),
@@ -252,6 +253,7 @@ export const refusals = {
     -785,
     'The same payment or cancel is being worked on by another request.',
     'duplicated request!',
+    spreadsheet,
   ),
   'limit-exceeded': payment(-797, 'The amount is above the limit of one payment.', 'payment limit exceeded!'),
   'ip-forbidden': payment(-798, 'The caller’s address is not allowed.', 'ip address is not allowed!'),

@@ -1,6 +1,6 @@
 import { approveRules } from './approve.ts'
 import { cancelRules } from './cancel.ts'
-import { documented, type Evidence, inferred, type Known, observed } from './evidence.ts'
+import { documented, type Evidence, inferred, type Known } from './evidence.ts'
 import type { Aspect } from './fields.ts'
 import { inactiveRules } from './inactive.ts'
 import { endpoints } from './index.ts'
@@ -19,21 +19,21 @@ const written = {
   'wire.scheme': rule(
     'The Authorization scheme is SECRET_KEY, or DEV_SECRET_KEY for a DEV key, with one space before the key.',
     'key-refused',
-    documented('api-common-guide'),
+    inferred('api-common-guide'),
   ),
   'wire.key': rule(
     'The key is not empty and, where applications are registered, belongs to one of them.',
     'key-refused',
-    observed('live-answers'),
+    documented('api-common-guide'),
   ),
-  'wire.api': rule('The application uses the payment API.', 'api-forbidden', observed('live-answers')),
-  'wire.path': rule('Only the documented paths exist, to the letter.', 'not-found', documented('api-common-guide')),
-  'wire.method': rule('Every call is a POST.', 'not-found', documented('agent-toolkit')),
-  'wire.content-type': rule(
-    'The body’s Content-Type is application/json.',
-    'body-invalid',
-    documented('single-payment'),
+  'wire.api': rule(
+    'The application uses the payment API. −403 is documented; one published answer had −401 for this cause.',
+    'api-forbidden',
+    documented('api-common-guide'),
   ),
+  'wire.path': rule('Only the documented paths exist, to the letter.', 'not-found', inferred('api-common-guide')),
+  'wire.method': rule('Every call is a POST.', 'not-found', inferred('agent-toolkit')),
+  'wire.content-type': rule('The body’s Content-Type is application/json.', 'body-invalid', inferred('single-payment')),
   'wire.encoding': rule('The body is UTF-8 and is not compressed.', 'body-invalid', inferred()),
   'wire.json': rule('The body is well-formed JSON.', 'body-invalid', inferred()),
   'wire.object': rule('The body is a JSON object.', 'body-invalid', inferred()),
@@ -45,16 +45,20 @@ const written = {
     'should',
   ),
 
-  'cid.configured': rule('Where cids are configured, the cid is one of them.', 'cid-wrong', documented('error-table')),
+  'cid.configured': rule(
+    'Where cids are configured, the cid is one of them.',
+    'cid-wrong',
+    documented('error-table-v1.7'),
+  ),
   'cid.secret': rule(
     'Where a cid_secret is configured for the cid, it is sent and equal.',
     'cid-secret-wrong',
     documented('error-table'),
   ),
   'tid.known': rule(
-    'The tid is that of a payment which the same key and cid prepared. Checked before everything else about the payment (our order).',
+    'The tid is that of a payment of the same application (the same key, where none is registered) and cid. The code is documented, the scope inferred. Checked before everything else about the payment (our order).',
     'tid-unknown',
-    documented('error-table'),
+    inferred('error-table'),
   ),
 
   'ready.total_amount.positive': rule(

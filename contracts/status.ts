@@ -2,14 +2,16 @@ import * as z from 'zod'
 import { datetime, id, method, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented } from './evidence.ts'
-import { cid, cid_secret, sid } from './fields.ts'
+import { sharedFields } from './fields.ts'
+
+const { cid, cid_secret, sid } = sharedFields(documented('subscription-tables'))
 
 export const status = endpoint({
   name: 'status',
   method: 'POST',
   path: '/online/v1/payment/manage/subscription/status',
   summary: 'Returns whether a sid can still be charged',
-  ...documented('subscription'),
+  ...documented('subscription-tables'),
   request: { cid, cid_secret, sid },
   response: z.object({
     available: z.boolean().meta({ description: 'Whether the sid can pay.' }),

@@ -1,21 +1,13 @@
 import { approved } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred } from './evidence.ts'
-import {
-  cid,
-  cid_secret,
-  integer,
-  optional,
-  partner_order_id,
-  partner_user_id,
-  payload,
-  required,
-  sid,
-  text,
-} from './fields.ts'
+import { integer, optional, required, sharedFields, text } from './fields.ts'
 import { rule } from './rule.ts'
 
-const page = documented('subscription')
+const page = documented('subscription-tables')
+const toolkit = { min: inferred('agent-toolkit') }
+
+const { cid, cid_secret, partner_order_id, partner_user_id, payload, sid } = sharedFields(page)
 
 export const subscription = endpoint({
   name: 'subscription',
@@ -34,9 +26,9 @@ export const subscription = endpoint({
       'Name of what is bought, at most 100 characters. Default: the first payment’s.',
     ),
     item_code: optional(text(100, page, 0), 'The merchant’s item code, at most 100 characters.'),
-    quantity: required(integer(1, page), 'How many.', page),
-    total_amount: required(integer(1, page), 'What is to be paid, in KRW, tax included.', page),
-    tax_free_amount: required(integer(0, page), 'The tax-free part of total_amount, in KRW.', page),
+    quantity: required(integer(1, page, toolkit), 'How many.', page),
+    total_amount: required(integer(1, page, toolkit), 'What is to be paid, in KRW, tax included.', page),
+    tax_free_amount: required(integer(0, page, toolkit), 'The tax-free part of total_amount, in KRW.', page),
     vat_amount: optional(
       integer(0, page),
       'The VAT in total_amount, in KRW. Default: (total_amount − tax_free_amount) / 11, rounded.',
@@ -83,9 +75,9 @@ export const subscription = endpoint({
 /** In the order in which they are checked; that order is ours. */
 export const subscriptionRules = {
   'sid.known': rule(
-    'The sid is one that was issued to the same key and cid. Checked before everything else about the subscription (our order).',
+    'The sid was issued to the same application (the same key, where none is registered). It may be charged with any subscription cid, as one public client does; a setting asks for the same cid. The code is documented, the scope inferred. Checked before everything else about the subscription (our order).',
     'sid-unknown',
-    documented('error-table'),
+    inferred('error-table'),
   ),
   'subscription.sid.active': rule('The sid is active.', 'sid-inactive', documented('error-table')),
   'subscription.partner_user_id.equal': rule(

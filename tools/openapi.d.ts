@@ -190,7 +190,7 @@ export interface components {
              * @enum {string}
              */
             payment_method_type?: "CARD" | "MONEY";
-            /** @description Instalment months, 0 to 12. */
+            /** @description The months of instalment that the payer pays in, 0 to 12; check cards cannot pay then. That it is fixed is documented by an integrator, that it is this field is inferred. */
             install_month?: number;
             /**
              * @description Whether instalment interest is shared; needs prior agreement.

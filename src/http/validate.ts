@@ -42,8 +42,9 @@ export const compileValidator = <E extends Endpoint>(
       extraCards.includes((value as string[])[Number(issue.path[1])] ?? '')
     )
       return undefined
-    const must = field.aspects[aspect]?.must ?? 'is invalid'
-    return unlessOff(refuse('field-invalid', fieldRule(endpoint.name, name, aspect), { field: at, reason: must }))
+    const { must = 'is invalid', element = must } = field.aspects[aspect] ?? {}
+    const reason = issue.path.length > 1 ? element : must
+    return unlessOff(refuse('field-invalid', fieldRule(endpoint.name, name, aspect), { field: at, reason }))
   }
   const unlessOff = (refusal: ValidationRefusal) => (rulesOff.has(refusal.rule) ? undefined : refusal)
 

@@ -32,7 +32,7 @@ export const clientRules = {
   ),
   'client.types': rule(
     'Numbers travel as JSON numbers. The real service reads digits in a text too, and the official sample sends them.',
-    documented('single-payment'),
+    inferred('single-payment'),
     'should',
   ),
   'client.unknown-field': rule(
