@@ -115,6 +115,7 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
     }),
     merchants: config.cids.length === 0 ? null : new Map(config.cids.map((m): [string, Merchant] => [m.cid, m])),
     domains: config.domains.length === 0 ? null : config.domains,
+    followHosts: config.followHosts,
     publicUrl,
     strict: config.strict,
     extraCards: config.cards,

@@ -1,20 +1,27 @@
+import { isRegistered } from '../endpoints/domain.ts'
 import { act, type PayerAction, type PayerContext, type PayerResult } from '../endpoints/payer.ts'
 import type { FaultRule, FaultRules } from '../faults/rules.ts'
 import type { RequestInfo } from '../http/deps.ts'
 import { record } from '../http/record.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Applications } from '../namespaces/applications.ts'
 import type { Namespaces } from '../namespaces/namespaces.ts'
 import type { PayerRefusal, Selection } from '../payment/payer.ts'
 import type { Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
-import { follow, type MerchantResponse } from './follow.ts'
+import { type Destinations, follow, type MerchantResponse } from './follow.ts'
 
 export interface PayerDeps {
   readonly store: Store
   readonly namespaces: Namespaces
   readonly journal: Journal
   readonly faults: FaultRules
+  readonly applications: Applications
+  /** Web domains for keys without an application of their own. */
+  readonly domains: readonly string[] | null
+  /** Hosts beyond the payment's own to which redirects may lead. */
+  readonly followHosts: readonly string[]
   /** Epoch ms of the system's clock. */
   readonly now: () => number
 }
@@ -47,9 +54,25 @@ export const actAndRecord = async (
   if (!result) return undefined
   const rule = action === 'approve' ? matchingRule(deps.faults, payment, result) : undefined
   const url = isRefusal(result) ? null : result.redirect_url
-  const repeated = rule && url !== null ? await follow(url) : undefined
+  const repeated = rule && url !== null ? await follow(url, destinationsOf(deps, payment)) : undefined
   recordPayerAction(deps, info, payment, { action, ...selection }, result, rule)
   return { result, repeated }
+}
+
+/** The origins that the payment states, and the domains that its application registers. */
+export const destinationsOf = (
+  { applications, domains, followHosts }: PayerDeps,
+  { namespace, approval_url, cancel_url, fail_url }: Payment,
+): Destinations => {
+  const application = applications.list().find((registered) => registered.namespace === namespace)
+  const registered = application?.domains ?? domains ?? []
+  const stated = new Set(
+    [approval_url, cancel_url, fail_url].flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : [])),
+  )
+  return {
+    isOwn: (url) => stated.has(new URL(url).origin) || isRegistered(url, registered),
+    hosts: followHosts,
+  }
 }
 
 /** Only a payer who has authenticated is sent to approval_url, so only then is it called twice. */

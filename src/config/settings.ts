@@ -214,6 +214,10 @@ export const settings = {
     'HOST,…',
     'Host names by which the control API may be called, beyond loopback, --host and --public-url.',
   ),
+  followHosts: list(
+    'HOST,…',
+    'Hosts beyond a payment’s own to which --follow and repeat-redirect may go. Default: none.',
+  ),
   controlToken: string('', 'TEXT', 'Token that every control call must carry. Default: none.'),
   journal: flag(true, 'Keep the calls, so that they can be looked at.'),
   journalLength: integer(2000, 1, 1_000_000, 'Calls kept in the journal; then the oldest makes room.'),

@@ -6,4 +6,6 @@ import type { Notifications } from './notifications.ts'
 export interface ControlDeps extends ApiDeps, GuardDeps {
   readonly version: string
   readonly notifications: Notifications
+  /** Hosts beyond the payment's own to which redirects may lead. */
+  readonly followHosts: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { follow } from '../checkout/follow.ts'
-import { actAndRecord, payerSentence } from '../checkout/payer.ts'
+import { actAndRecord, destinationsOf, payerSentence } from '../checkout/payer.ts'
 import { toJson } from '../journal/json.ts'
 import { minus, NOTHING } from '../payment/amount.ts'
 import { iso, ledgerOf } from '../payment/ledger.ts'
@@ -83,7 +83,8 @@ export const paymentHandlers = (deps: ControlDeps): Pick<ControlHandlers, 'payme
       const { result, repeated } = acted
       if (isRefusal(result)) return problem(result.refused === 'choice-not-allowed' ? 400 : 409, payerSentence(result))
       const { redirect_url, pg_token, payment: after } = result
-      const merchant = follows && redirect_url !== null ? await follow(redirect_url) : undefined
+      const merchant =
+        follows && redirect_url !== null ? await follow(redirect_url, destinationsOf(deps, payment)) : undefined
       return {
         redirect_url,
         ...(pg_token === null ? {} : { pg_token }),
