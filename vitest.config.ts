@@ -1,17 +1,29 @@
 import { defineConfig } from 'vitest/config'
+import { installedTools } from './test/needs.ts'
 
-/** `architecture` is what `npm run check` runs; `product` is everything else. */
-export default defineConfig({
-  test: {
-    testTimeout: 20_000,
-    // Without this a style sheet that is imported as text arrives empty.
-    css: true,
-    projects: [
-      { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
-      {
-        extends: true,
-        test: { name: 'product', include: ['test/**/*.test.ts'], exclude: ['test/architecture.test.ts'] },
-      },
-    ],
-  },
+/**
+ * `npm test` runs what npm alone can run. `npm run test:all` (mode `all`) adds the tests that need a browser, another language or minutes.
+ * The project `architecture` is what `npm run check` runs; `product` is everything else.
+ */
+export default defineConfig(({ mode }) => {
+  const tools = mode === 'all' ? installedTools() : []
+  return {
+    test: {
+      testTimeout: 20_000,
+      // Without this a style sheet that is imported as text arrives empty.
+      css: true,
+      env: { NODE_ENV: 'test', TEST_TOOLS: tools.join() },
+      // Test files share a worker's modules: to load them anew for each file took a third of the run.
+      pool: 'threads',
+      isolate: false,
+      reporters: ['default', './test/summary.ts'],
+      projects: [
+        { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
+        {
+          extends: true,
+          test: { name: 'product', include: ['test/**/*.test.ts'], exclude: ['test/architecture.test.ts'] },
+        },
+      ],
+    },
+  }
 })

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadFixtures } from '../../src/kit/load.ts'
 import { checkServer, forServers } from '../../src/kit/server.ts'
@@ -20,7 +21,8 @@ const findOut = async (name: string) => {
 describe('impostors, each wrong in one way', () => {
   beforeAll(async () => {
     for (const name of Object.keys(impostors)) caught.set(name, await findOut(name))
-    process.stdout.write(`${matrix()}\n`)
+    mkdirSync('artefacts', { recursive: true })
+    writeFileSync('artefacts/mutants-server.txt', matrix())
   }, 120_000)
 
   test.each(Object.entries(impostors).map(([name, { wrong }]) => [name, wrong]))(

@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { endpoints } from '../../contracts/index.ts'
 import { refusals } from '../../contracts/refusals.ts'
 import { createMock } from '../../src/mock.ts'
-import { generated } from '../../tools/generate.ts'
+import { generated } from '../../tools/generated.ts'
 import type { paths } from '../../tools/openapi.d.ts'
 import { KEY, order } from '../merchant.ts'
 

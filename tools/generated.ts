@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import openapiTS, { astToString } from 'openapi-typescript'
+import { stringify } from 'yaml'
+import { settingsTable } from '../src/cli/settings.ts'
+import { loadFixtures } from '../src/kit/load.ts'
+import { version } from '../src/version.ts'
+import { controlOpenapiDocument } from './control-openapi-document.ts'
+import { faultsTable } from './faults-table.ts'
+import { fidelityTable } from './fidelity-table.ts'
+import { type Language, limitsTable } from './limits-table.ts'
+import { openapiDocument } from './openapi-document.ts'
+import { traceabilityTable } from './traceability.ts'
+
+/** What is generated from the contracts and committed: file name → text. test/tools/openapi.test.ts checks that what is committed is fresh. */
+export const generated = async (): Promise<Record<string, string>> => {
+  const document = openapiDocument(version)
+  const types = astToString(await openapiTS(structuredClone(document) as unknown as Parameters<typeof openapiTS>[0]))
+  return {
+    'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
+    'control.openapi.yaml': stringify(controlOpenapiDocument(version), { lineWidth: 0, aliasDuplicateObjects: false }),
+    'tools/openapi.d.ts': `/** Generated from openapi.yaml by \`npm run generate\`. */\n\n${types}`,
+    'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
+    'README.md': withTables(readFileSync('README.md', 'utf8'), 'en'),
+    'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8'), 'ko'),
+  }
+}
+
+const tables: Readonly<Record<string, (language: Language) => string>> = {
+  fidelity: fidelityTable,
+  settings: settingsTable,
+  faults: faultsTable,
+  limits: limitsTable,
+}
+
+/** Replaces what stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
+const withTables = (text: string, language: Language): string =>
+  text.replace(/<!-- generated: (\w+) -->[\s\S]*?<!-- \/generated -->/g, (whole, name: string) => {
+    const table = tables[name]
+    return table ? `<!-- generated: ${name} -->\n${table(language)}\n<!-- /generated -->` : whole
+  })
