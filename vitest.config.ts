@@ -6,13 +6,14 @@ import { installedTools } from './test/needs.ts'
  * The project `architecture` is what `npm run check` runs; `product` is everything else.
  */
 export default defineConfig(({ mode }) => {
-  const tools = mode === 'all' ? installedTools() : []
+  // The workers inherit it. Each project reads this file again, in a mode of its own: the first reading counts.
+  process.env['TEST_TOOLS'] ??= mode === 'all' ? installedTools().join() : ''
   return {
     test: {
       testTimeout: 20_000,
       // Without this a style sheet that is imported as text arrives empty.
       css: true,
-      env: { NODE_ENV: 'test', TEST_TOOLS: tools.join() },
+      env: { NODE_ENV: 'test' },
       // Test files share a worker's modules: to load them anew for each file took a third of the run.
       pool: 'threads',
       isolate: false,

@@ -1,16 +1,11 @@
 import { relative } from 'node:path'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import type { Reporter, TestModule } from 'vitest/node'
 import { installCommand } from './needs.ts'
 
 /** Ends a run with what was skipped, by file, and the one command that installs what it needs. */
 export default class SkippedSummary implements Reporter {
-  #all = false
-  #present: readonly string[] = []
-
-  onInit({ config }: Vitest): void {
-    this.#present = String(config.env?.['TEST_TOOLS'] ?? '').split(',')
-    this.#all = this.#present.includes('time')
-  }
+  readonly #present = (process.env['TEST_TOOLS'] ?? '').split(',')
+  readonly #all = this.#present.includes('time')
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     const skipped = modules
