@@ -36,7 +36,7 @@ const bundle = (outdir) =>
     logLevel: 'warning',
     splitting: true,
     // The libraries go into the bundle: to resolve and read their many files took a third of a start. Optional ones stay outside.
-    external: ['playwright-core'],
+    external: ['playwright-core', 'redis'],
     // Some of them are CommonJS and ask for Node's modules by `require`.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   contracts: { packages: ['zod'] },
   'src/payment': { folders: ['contracts'] },
-  'src/store': { folders: ['src/payment'], packages: ['node'] },
+  'src/store': { folders: ['src/payment'], packages: ['node', 'redis'] },
   'src/endpoints': { folders: ['contracts', 'src/payment', 'src/store'] },
   'src/namespaces': { folders: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'zod'] },
   'src/faults': { folders: ['contracts', 'src/payment', 'src/store', 'src/namespaces'], packages: ['node', 'zod'] },

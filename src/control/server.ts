@@ -9,7 +9,7 @@ export const serverHandlers = ({
   version,
   controlToken,
 }: ControlDeps): Pick<ControlHandlers, 'health' | 'session'> => ({
-  health: () => ({ status: 'ok', version, payments: store.size }),
+  health: async () => ({ status: 'ok', version, payments: await store.count() }),
   session({ body, request }) {
     if (controlToken === '' || !isSame(body.token, controlToken)) return problem(401, 'the control token is wrong.')
     const page = (request.headers.get('accept') ?? '').includes('text/html')

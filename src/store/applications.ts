@@ -1,3 +1,5 @@
+import type { Records } from './records.ts'
+
 /** A registered application as it is stored: of its secret key only a hash and a mask. */
 export interface ApplicationRecord {
   readonly id: string
@@ -25,13 +27,17 @@ export interface ApplicationStore {
   remove(id: string): Promise<boolean>
 }
 
-export const createMemoryApplications = (): ApplicationStore => {
-  const byId = new Map<string, ApplicationRecord>()
-  return {
-    list: async () => [...byId.values()],
-    put: async (application) => {
-      byId.set(application.id, application)
-    },
-    remove: async (id) => byId.delete(id),
-  }
-}
+export const applicationsOf = (records: Records): ApplicationStore => ({
+  list: () => records.list('application'),
+  put: async (application) => {
+    await records.change<ApplicationRecord>('application', application.id, () => application)
+  },
+  async remove(id) {
+    let removed = false
+    await records.change('application', id, (found) => {
+      removed = found !== undefined
+      return undefined
+    })
+    return removed
+  },
+})

@@ -12,9 +12,7 @@ export const createDryRunStore = (store: Store): Store => ({
   },
   list: (options) => store.list(options),
   clear: async () => 0,
-  get size() {
-    return store.size
-  },
+  count: (namespace) => store.count(namespace),
   subscriptions: {
     add: async () => {},
     find: (sid) => store.subscriptions.find(sid),
@@ -25,9 +23,12 @@ export const createDryRunStore = (store: Store): Store => ({
       return isRefusal(after) ? after : before
     },
     clear: async () => 0,
-    get size() {
-      return store.subscriptions.size
-    },
+    list: (namespace) => store.subscriptions.list(namespace),
+    count: () => store.subscriptions.count(),
   },
+  records: store.records,
   applications: store.applications,
+  saved: () => store.saved(),
+  ping: () => store.ping(),
+  close: async () => {},
 })

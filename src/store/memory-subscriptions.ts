@@ -30,8 +30,9 @@ export const createMemorySubscriptions = (limit: number): Subscriptions => {
       for (const { sid } of gone) bySid.delete(sid)
       return gone.length
     },
-    get size() {
-      return bySid.size
+    async list(namespace) {
+      return [...bySid.values()].filter((s) => namespace === undefined || s.namespace === namespace).reverse()
     },
+    count: async () => bySid.size,
   }
 }

@@ -1,8 +1,9 @@
 import { isFinal, type Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
-import { createMemoryApplications } from './applications.ts'
+import { applicationsOf } from './applications.ts'
 import { createMemorySubscriptions } from './memory-subscriptions.ts'
 import { createQueue } from './queue.ts'
+import { createMemoryRecords } from './records.ts'
 import type { Change, Store } from './store.ts'
 
 /** Payments in this process. At `limit` the oldest finished payment makes room, else the oldest of all. */
@@ -13,6 +14,7 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
   const added = createQueue(limit, isKept)
   const finished = createQueue(limit, isKept)
   const subscriptions = createMemorySubscriptions(maxSubscriptions)
+  const records = createMemoryRecords()
 
   const drop = (payment: Payment) => {
     byTid.delete(payment.tid)
@@ -59,10 +61,17 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
       await subscriptions.clear(namespace)
       return gone.length
     },
-    get size() {
-      return byTid.size
+    async count(namespace) {
+      if (namespace === undefined) return byTid.size
+      let count = 0
+      for (const payment of byTid.values()) if (payment.namespace === namespace) count++
+      return count
     },
     subscriptions,
-    applications: createMemoryApplications(),
+    records,
+    applications: applicationsOf(records),
+    saved: () => undefined,
+    ping: async () => {},
+    close: async () => {},
   }
 }

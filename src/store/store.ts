@@ -2,11 +2,12 @@ import type { Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
 import type { ApplicationStore } from './applications.ts'
+import type { Records } from './records.ts'
 
 /** What a change decides on: the payment to keep in the place of the old one, or a refusal that changes nothing. */
 export type Change<R extends Refusal<string> = Refusal> = (payment: Payment) => Payment | R
 
-/** Where payments are kept. One suite holds every driver to this (test/store). */
+/** Where state is kept. One suite holds every driver to this (test/store). */
 export interface Store {
   /** Keeps a new payment; may drop the oldest finished one, else the oldest, to stay within its bound. */
   add(payment: Payment): Promise<void>
@@ -19,11 +20,21 @@ export interface Store {
   change<R extends Refusal<string>>(tid: string, change: Change<R>): Promise<Payment | R | undefined>
   /** Newest first, optionally of one namespace. */
   list(options?: { readonly namespace?: string; readonly limit?: number }): Promise<readonly Payment[]>
+  /** How many payments are kept, optionally of one namespace. */
+  count(namespace?: string): Promise<number>
   /** Drops all payments, or those of one namespace, and the subscriptions with them; resolves to how many payments. */
   clear(namespace?: string): Promise<number>
-  readonly size: number
   readonly subscriptions: Subscriptions
+  readonly records: Records
   readonly applications: ApplicationStore
+  /**
+   * Resolves when every write so far is on the file or acknowledged by the server; rejects where one could not be kept. An answer waits
+   * for it. Undefined where there is nothing to wait for.
+   */
+  saved(): Promise<void> | undefined
+  /** Throws StoreUnavailable where the store cannot be reached. */
+  ping(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Where subscriptions are kept, beside the payments that they make. They have a bound of their own, since they outlive payments. */
@@ -36,7 +47,25 @@ export interface Subscriptions {
     sid: string,
     change: (subscription: Subscription) => Subscription | R,
   ): Promise<Subscription | R | undefined>
+  /** Newest first, optionally of one namespace. */
+  list(namespace?: string): Promise<readonly Subscription[]>
+  count(): Promise<number>
   /** Drops all subscriptions, or those of one namespace; resolves to how many. */
   clear(namespace?: string): Promise<number>
-  readonly size: number
+}
+
+/** How much is kept. */
+export interface StoreLimits {
+  readonly maxPayments: number
+  readonly maxSubscriptions: number
+}
+
+/** A store that cannot be opened: one line that says why and what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
+
+/** The store's server cannot be reached: calls are refused with −503 until it is back. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
 }

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createMock } from '../../src/mock.ts'
 import { approval, authenticated, cancelation, paid } from '../flow.ts'
 import { call, order } from '../merchant.ts'
-import { drivers } from '../store/drivers.ts'
+import { describeStores } from '../store/drivers.ts'
 
 const times = <T>(n: number, act: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => act(i))
 
@@ -10,11 +10,11 @@ interface Details {
   readonly payment_action_details: readonly { readonly aid: string }[]
 }
 
-describe.each(drivers)('with the %s store', (_, create) => {
-  const mocked = () => createMock({}, { store: create(1000, 1000) })
+describeStores('many calls at once', (create) => {
+  const mocked = async () => createMock({}, { store: await create(1000, 1000) })
 
   test('of a hundred approves of one payment at once exactly one pays; the others hear that it is paid', async () => {
-    const mock = mocked()
+    const mock = await mocked()
     const { tid, pg_token } = await authenticated(mock)
     const answers = await Promise.all(times(100, () => call(mock, 'approve', approval(tid, pg_token))))
     const paidOnce = answers.filter((a) => a.status === 200)
@@ -28,7 +28,7 @@ describe.each(drivers)('with the %s store', (_, create) => {
   })
 
   test('a hundred partial cancels at once give back no more than was paid, and each that says so does', async () => {
-    const mock = mocked()
+    const mock = await mocked()
     const { tid } = await paid(mock)
     const answers = await Promise.all(times(100, () => call(mock, 'cancel', cancelation(tid, 300))))
     const done = answers.filter((a) => a.status === 200)
@@ -45,7 +45,7 @@ describe.each(drivers)('with the %s store', (_, create) => {
   })
 
   test('a whole cancel and a hundred partial ones at once never give back more than was paid', async () => {
-    const mock = mocked()
+    const mock = await mocked()
     const { tid } = await paid(mock)
     const amounts = [...times(50, () => 100), 2200, ...times(50, () => 100)]
     await Promise.all(amounts.map((amount) => call(mock, 'cancel', cancelation(tid, amount))))
@@ -58,7 +58,7 @@ describe.each(drivers)('with the %s store', (_, create) => {
   })
 
   test('a sid that is made inactive among a hundred payments pays none after that', async () => {
-    const mock = mocked()
+    const mock = await mocked()
     const cid = 'TCSUBSCRIP'
     const { body } = await paid(mock, { cid })
     const { sid } = body
@@ -71,6 +71,6 @@ describe.each(drivers)('with the %s store', (_, create) => {
     expect(new Set(statuses)).toEqual(new Set(['paid', -751]))
     expect(await call(mock, 'subscription', charge)).toMatchObject({ body: { error_code: -751 } })
     // The first payment and each later one; the call that made the sid inactive counts for the first.
-    expect(mock.store.size).toBe(statuses.filter((s) => s === 'paid').length)
+    expect(await mock.store.count()).toBe(statuses.filter((s) => s === 'paid').length)
   })
 })

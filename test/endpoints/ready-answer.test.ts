@@ -84,7 +84,7 @@ describe('the answer of ready', () => {
     const mock = createMock({ maxPayments: 3 })
     const tids: string[] = []
     for (let i = 0; i < 10; i++) tids.push(String((await call(mock, 'ready', order)).body['tid']))
-    expect(mock.store.size).toBe(3)
+    expect(await mock.store.count()).toBe(3)
     expect((await mock.store.list()).map((p) => p.tid)).toEqual(tids.slice(-3).reverse())
   })
 })

@@ -170,7 +170,7 @@ describe('a subscription', () => {
       ),
     )
     expect((await call(mock, 'status', { cid, sid })).body).toEqual(before)
-    expect(mock.store.size).toBe(1)
+    expect(await mock.store.count()).toBe(1)
   })
 
   test('is not begun by a one-time cid, and is begun by a configured one', async () => {

@@ -110,7 +110,6 @@ describe('a namespace', () => {
     const world = { at: INSTANT }
     const inner = createMemoryStore(100, 100)
     const store = { ...inner, clear: (name?: string) => Promise.resolve().then(() => inner.clear(name)) }
-    Object.defineProperty(store, 'size', { get: () => inner.size })
     const mock = createMock({ namespaceLeaseMs: 60_000 }, { now: () => world.at, store })
     const tid = (await ready(mock, 'KEY_A')).body['tid']
     world.at += 60_000

@@ -1,9 +1,17 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, describe } from 'vitest'
 import type { Payment } from '../../src/payment/payment.ts'
 import { isRefusal, type Refusal } from '../../src/payment/refusal.ts'
 import type { Subscription } from '../../src/payment/subscription.ts'
 import { createMemoryStore } from '../../src/store/memory.ts'
+import { openRedisStore } from '../../src/store/redis.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Change, Store } from '../../src/store/store.ts'
+import { needs } from '../needs.ts'
+import { type RedisServer, startRedis } from './redis.ts'
 
 /**
  * A change as a database does it that is far away and locks nothing: read, decide, and write only where nobody was faster; else again.
@@ -50,9 +58,7 @@ export const createSlowStore = (limit: number, maxSubscriptions: number): Store 
       ),
     list: (options) => later(() => near.list(options)),
     clear: (namespace) => later(() => near.clear(namespace)),
-    get size() {
-      return near.size
-    },
+    count: (namespace) => later(() => near.count(namespace)),
     subscriptions: {
       add: (subscription) => later(() => subscriptions.add(subscription)),
       find: (sid) => later(() => subscriptions.find(sid)),
@@ -63,16 +69,54 @@ export const createSlowStore = (limit: number, maxSubscriptions: number): Store 
           (set) => subscriptions.change(sid, set),
         ),
       clear: (namespace) => later(() => subscriptions.clear(namespace)),
-      get size() {
-        return subscriptions.size
-      },
+      list: (namespace) => later(() => subscriptions.list(namespace)),
+      count: () => later(() => subscriptions.count()),
     },
+    records: near.records,
     applications: near.applications,
+    saved: () => undefined,
+    ping: async () => {},
+    close: async () => {},
   }
 }
 
-/** Every driver there is, and one that is deliberately slow, so that what holds is the interface's promise and not one driver's habit. */
-export const drivers: readonly [string, (limit: number, maxSubscriptions: number) => Store][] = [
-  ['memory', createMemoryStore],
-  ['slow', createSlowStore],
+type Create = (limit: number, maxSubscriptions: number) => Promise<Store>
+
+let server: Promise<RedisServer> | undefined
+let stores = 0
+const folder = () => mkdtempSync(join(tmpdir(), 'kakaopay-mock-store-'))
+
+const createSqlite: Create = async (maxPayments, maxSubscriptions) =>
+  openSqliteStore(join(folder(), 'state.db'), { maxPayments, maxSubscriptions })
+
+/** Each in a server that the tests of a file share, under a prefix of its own. */
+const createRedis: Create = async (maxPayments, maxSubscriptions) => {
+  server ??= startRedis()
+  const { url } = await server
+  return openRedisStore(url, { maxPayments, maxSubscriptions, prefix: `test-${process.pid}-${++stores}:` })
+}
+
+/** Part of Node 22.13 and later. */
+export const hasSqlite = process.getBuiltinModule('node:sqlite') !== undefined
+
+/** Every driver there is, and one that is deliberately slow, so that what holds is the interface's and not one driver's habit. */
+const drivers: readonly (readonly [string, boolean, Create])[] = [
+  ['memory', true, async (...limits) => createMemoryStore(...limits)],
+  ['slow', true, async (...limits) => createSlowStore(...limits)],
+  ['sqlite', hasSqlite, createSqlite],
+  ['redis', needs('redis'), createRedis],
 ]
+
+/** The same tests for every driver; those that cannot run here are skipped by name. */
+export const describeStores = (title: string, tests: (create: Create) => void): void => {
+  for (const [name, works, create] of drivers)
+    describe.skipIf(!works)(`${name}: ${title}`, () => {
+      afterAll(stopRedis)
+      tests(create)
+    })
+}
+
+const stopRedis = async (): Promise<void> => {
+  await (await server)?.stop()
+  server = undefined
+}

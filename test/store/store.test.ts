@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { NOTHING } from '../../src/payment/amount.ts'
 import { type Payment, prepare } from '../../src/payment/payment.ts'
 import { refuse } from '../../src/payment/refusal.ts'
 import type { Subscription } from '../../src/payment/subscription.ts'
-import { drivers } from './drivers.ts'
+import { describeStores } from './drivers.ts'
 
 const payment = (n: number, namespace = 'ns_a', change: Partial<Payment> = {}): Payment => ({
   ...prepare(
@@ -47,19 +47,19 @@ const subscription = (n: number, namespace = 'ns_a'): Subscription => ({
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
 const quit = (p: Payment): Payment => ({ ...p, status: 'QUIT_PAYMENT' })
 
-describe.each(drivers)('the %s store', (_, create) => {
+describeStores('a store', (create) => {
   test('finds what it keeps, by tid and by hash, and nothing else', async () => {
-    const store = create(10, 10)
+    const store = await create(10, 10)
     await store.add(payment(1))
     expect(await store.find('T1')).toEqual(payment(1))
     expect(await store.findByHash('h1')).toEqual(payment(1))
     expect(await store.find('T2')).toBeUndefined()
     expect(await store.findByHash('T1')).toBeUndefined()
-    expect(store.size).toBe(1)
+    expect(await store.count()).toBe(1)
   })
 
   test('keeps what a change decides, and nothing where it refuses', async () => {
-    const store = create(10, 10)
+    const store = await create(10, 10)
     await store.add(payment(1))
     const refusal = refuse('already-paid', 'approve.state.once')
     expect(await store.change('T1', () => refusal)).toEqual(refusal)
@@ -70,14 +70,14 @@ describe.each(drivers)('the %s store', (_, create) => {
   })
 
   test('lets each of many changes at once see the outcome of the one before', async () => {
-    const store = create(10, 10)
+    const store = await create(10, 10)
     await store.add(payment(1))
     await Promise.all(upTo(50).map(() => store.change('T1', (p) => ({ ...p, quantity: p.quantity + 1 }))))
     expect((await store.find('T1'))?.quantity).toBe(50)
   })
 
   test('lists the newest first, of one namespace or of all, as many as are asked for', async () => {
-    const store = create(10, 10)
+    const store = await create(10, 10)
     for (const n of upTo(4)) await store.add(payment(n, n % 2 ? 'ns_b' : 'ns_a'))
     const tids = async (options?: Parameters<typeof store.list>[0]) => (await store.list(options)).map((p) => p.tid)
     expect(await tids()).toEqual(['T3', 'T2', 'T1', 'T0'])
@@ -87,19 +87,19 @@ describe.each(drivers)('the %s store', (_, create) => {
   })
 
   test('clears one namespace or all, subscriptions with them', async () => {
-    const store = create(10, 10)
+    const store = await create(10, 10)
     for (const n of upTo(4)) await store.add(payment(n, n % 2 ? 'ns_b' : 'ns_a'))
     await store.subscriptions.add(subscription(1, 'ns_a'))
     await store.subscriptions.add(subscription(2, 'ns_b'))
     expect(await store.clear('ns_a')).toBe(2)
-    expect([store.size, store.subscriptions.size]).toEqual([2, 1])
+    expect([await store.count(), await store.subscriptions.count()]).toEqual([2, 1])
     expect(await store.findByHash('h0')).toBeUndefined()
     expect(await store.clear()).toBe(2)
-    expect([store.size, store.subscriptions.size]).toEqual([0, 0])
+    expect([await store.count(), await store.subscriptions.count()]).toEqual([0, 0])
   })
 
   test('when it is full drops the oldest that came to an end, however it did, then the oldest', async () => {
-    const store = create(4, 10)
+    const store = await create(4, 10)
     await store.add(payment(1))
     await store.add(payment(2))
     await store.add(payment(3, 'ns_a', { status: 'CANCEL_PAYMENT' }))
@@ -117,7 +117,7 @@ describe.each(drivers)('the %s store', (_, create) => {
   })
 
   test('when it is full of unpaid payments keeps the one just paid: it can still be cancelled', async () => {
-    const store = create(2, 10)
+    const store = await create(2, 10)
     await store.add(payment(1))
     await store.add(payment(2, 'ns_a', { status: 'SUCCESS_PAYMENT' }))
     await store.add(payment(3))
@@ -125,7 +125,7 @@ describe.each(drivers)('the %s store', (_, create) => {
   })
 
   test('keeps and changes subscriptions in the same way', async () => {
-    const { subscriptions } = create(10, 10)
+    const { subscriptions } = await create(10, 10)
     await subscriptions.add(subscription(1))
     expect(await subscriptions.find('S1')).toEqual(subscription(1))
     expect(await subscriptions.find('S2')).toBeUndefined()
@@ -140,13 +140,13 @@ describe.each(drivers)('the %s store', (_, create) => {
   })
 
   test('when it is full of subscriptions drops the oldest inactive one, then the oldest', async () => {
-    const { subscriptions } = create(10, 3)
+    const { subscriptions } = await create(10, 3)
     for (const n of [1, 2, 3]) await subscriptions.add(subscription(n))
     await subscriptions.change('S2', (s) => ({ ...s, status: 'INACTIVE' }))
     await subscriptions.add(subscription(4))
     expect(await subscriptions.find('S2')).toBeUndefined()
     await subscriptions.add(subscription(5))
     expect(await subscriptions.find('S1')).toBeUndefined()
-    expect(subscriptions.size).toBe(3)
+    expect(await subscriptions.count()).toBe(3)
   })
 })

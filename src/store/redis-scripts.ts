@@ -1,0 +1,91 @@
+/**
+ * Lua scripts: each runs as one step in Redis. A table is four keys: `values` (hash of JSON by id), `added` and `ended` (ids in the order
+ * of being kept and of coming to an end) and `hashes` (id by redirect hash); beside them one list of ids per namespace, `of` + name, and
+ * the set of their names, `of`.
+ */
+
+const REMOVE = `
+local function remove(values, added, ended, hashes, of, id)
+  local json = redis.call('HGET', values, id)
+  redis.call('HDEL', values, id)
+  redis.call('ZREM', added, id)
+  redis.call('ZREM', ended, id)
+  if not json then return end
+  local value = cjson.decode(json)
+  if value.hash then redis.call('HDEL', hashes, value.hash) end
+  redis.call('ZREM', of .. value.namespace, id)
+  if redis.call('EXISTS', of .. value.namespace) == 0 then redis.call('SREM', of, value.namespace) end
+end
+`
+
+/** KEYS values, added, ended, hashes, of, seq. ARGV id, json, namespace, hash, '1' where it has ended, limit. */
+export const ADD = `${REMOVE}
+local values, added, ended, hashes, of, seq = unpack(KEYS)
+local id, json, namespace, hash, hasEnded, limit = unpack(ARGV)
+while redis.call('HLEN', values) >= tonumber(limit) do
+  local oldest = redis.call('ZRANGE', ended, 0, 0)[1] or redis.call('ZRANGE', added, 0, 0)[1]
+  if not oldest then break end
+  remove(values, added, ended, hashes, of, oldest)
+end
+local n = redis.call('INCR', seq)
+redis.call('HSET', values, id, json)
+redis.call('ZADD', added, n, id)
+redis.call('ZADD', of .. namespace, n, id)
+redis.call('SADD', of, namespace)
+if hash ~= '' then redis.call('HSET', hashes, hash, id) end
+if hasEnded == '1' then redis.call('ZADD', ended, n, id) end
+return 1
+`
+
+/** Compare and set. KEYS values, ended, seq. ARGV id, before, after, '1' where it ends now. 1 where it was set, 0 where another was faster. */
+export const SWAP = `
+local values, ended, seq = unpack(KEYS)
+local id, before, after, ends = unpack(ARGV)
+if redis.call('HGET', values, id) ~= before then return 0 end
+redis.call('HSET', values, id, after)
+if ends == '1' then redis.call('ZADD', ended, redis.call('INCR', seq), id) end
+return 1
+`
+
+/** Removes up to 1,000 of a namespace that were kept up to ARGV[2]. KEYS values, added, ended, hashes, of. ARGV namespace, seq. */
+export const CLEAR_SOME = `${REMOVE}
+local values, added, ended, hashes, of = unpack(KEYS)
+local ids = redis.call('ZRANGEBYSCORE', of .. ARGV[1], '-inf', ARGV[2], 'LIMIT', 0, 1000)
+for _, id in ipairs(ids) do remove(values, added, ended, hashes, of, id) end
+return #ids
+`
+
+/** Removes all. KEYS values, added, ended, hashes, of. Answers how many there were. */
+export const CLEAR = `
+local values, added, ended, hashes, of = unpack(KEYS)
+local count = redis.call('HLEN', values)
+for _, namespace in ipairs(redis.call('SMEMBERS', of)) do redis.call('UNLINK', of .. namespace) end
+redis.call('UNLINK', values, added, ended, hashes, of)
+return count
+`
+
+/**
+ * Compare and set of a record, which also goes into the feed of changes. A stored record is its place in the order, '|' and its JSON.
+ * KEYS records, seq, version, feed. ARGV kind, id, before ('' for none), after ('' to remove), limit (0 for none), length of the feed.
+ * Answers the new version; -1 where another was faster; -2 where the limit is reached.
+ */
+export const CHANGE_RECORD = `
+local records, seq, version, feed = unpack(KEYS)
+local kind, id, before, after, limit, length = unpack(ARGV)
+local current = redis.call('HGET', records, id)
+local bar = current and string.find(current, '|', 1, true)
+if (current and string.sub(current, bar + 1) or '') ~= before then return -1 end
+if after == '' then
+  redis.call('HDEL', records, id)
+else
+  local place = current and string.sub(current, 1, bar - 1)
+  if not place then
+    if tonumber(limit) > 0 and redis.call('HLEN', records) >= tonumber(limit) then return -2 end
+    place = redis.call('INCR', seq)
+  end
+  redis.call('HSET', records, id, place .. '|' .. after)
+end
+local n = redis.call('INCR', version)
+redis.call('XADD', feed, 'MAXLEN', length, n .. '-0', 'kind', kind, 'id', id, 'json', after)
+return n
+`

@@ -1,0 +1,69 @@
+import { isFinal, type Payment } from '../payment/payment.ts'
+import type { Refusal } from '../payment/refusal.ts'
+import type { Subscription } from '../payment/subscription.ts'
+import { applicationsOf } from './applications.ts'
+import { type Batch, createBatch } from './sqlite-batch.ts'
+import { openFile } from './sqlite-file.ts'
+import { createSqliteRecords } from './sqlite-records.ts'
+import { createTable } from './sqlite-table.ts'
+import type { Change, Store, StoreLimits, Subscriptions } from './store.ts'
+
+/**
+ * State in a SQLite file, which outlives the process. Reads see at once what was written; it is on the file at the end of the tick, and
+ * `saved` waits for that. Throws StoreError where the file cannot be used.
+ */
+export const openSqliteStore = (path: string, { maxPayments, maxSubscriptions }: StoreLimits): Store => {
+  const db = openFile(path)
+  const records = createSqliteRecords(db, () => batch)
+  const batch: Batch = createBatch(db, {
+    onCommit: records.keep,
+    onRollback() {
+      payments.recount()
+      subscriptions.recount()
+      records.restore()
+    },
+  })
+  const payments = createTable<Payment>(db, batch, {
+    name: 'payments',
+    columns: ['tid', 'hash', 'namespace'],
+    limit: maxPayments,
+    hasEnded: isFinal,
+  })
+  const subscriptions = createTable<Subscription>(db, batch, {
+    name: 'subscriptions',
+    columns: ['sid', 'namespace'],
+    limit: maxSubscriptions,
+    hasEnded: ({ status }) => status === 'INACTIVE',
+  })
+  return {
+    add: async (payment) => payments.add(payment),
+    find: async (tid) => payments.find('tid', tid),
+    findByHash: async (hash) => payments.find('hash', hash),
+    change: async <R extends Refusal<string>>(tid: string, change: Change<R>) => payments.change(tid, change),
+    list: async ({ namespace, limit } = {}) => payments.list(namespace, limit),
+    count: async (namespace) => payments.count(namespace),
+    async clear(namespace) {
+      subscriptions.clear(namespace)
+      return payments.clear(namespace)
+    },
+    subscriptions: asSubscriptions(subscriptions),
+    records,
+    applications: applicationsOf(records),
+    saved: batch.saved,
+    ping: async () => {},
+    async close() {
+      batch.flush()
+      db.close()
+    },
+  }
+}
+
+const asSubscriptions = (table: ReturnType<typeof createTable<Subscription>>): Subscriptions => ({
+  add: async (subscription) => table.add(subscription),
+  find: async (sid) => table.find('sid', sid),
+  change: async <R extends Refusal<string>>(sid: string, change: (subscription: Subscription) => Subscription | R) =>
+    table.change(sid, change),
+  list: async (namespace) => table.list(namespace),
+  count: async () => table.count(),
+  clear: async (namespace) => table.clear(namespace),
+})
