@@ -5,6 +5,7 @@ import { settingsTable } from '../src/cli/settings.ts'
 import { loadFixtures } from '../src/kit/load.ts'
 import { version } from '../src/version.ts'
 import { controlOpenapiDocument } from './control-openapi-document.ts'
+import { lockedDependencies } from './dependencies.ts'
 import { faultsTable } from './faults-table.ts'
 import { fidelityTable } from './fidelity-table.ts'
 import { type Language, limitsTable } from './limits-table.ts'
@@ -19,6 +20,7 @@ export const generated = async (): Promise<Record<string, string>> => {
     'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
     'control.openapi.yaml': stringify(controlOpenapiDocument(version), { lineWidth: 0, aliasDuplicateObjects: false }),
     'tools/openapi.d.ts': `/** Generated from openapi.yaml by \`npm run generate\`. */\n\n${types}`,
+    'tools/dependencies.json': `${JSON.stringify(lockedDependencies(), null, 2)}\n`,
     'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
     'README.md': withTables(readFileSync('README.md', 'utf8'), 'en'),
     'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8'), 'ko'),
