@@ -1,11 +1,38 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { auditText, countOf, judge, worstFirst } from '../journal/audit.ts'
 import type { Entry } from '../journal/entry.ts'
 import { identifiersOf } from '../journal/entry.ts'
+import { audit } from '../journal/schema.ts'
 import type { ControlDeps } from './deps.ts'
-import type { ControlHandlers } from './router.ts'
+import type { ControlEnv } from './env.ts'
+import { count, fields, headers, inNamespace, refused } from './fields.ts'
 
-export const auditHandlers = ({ store, journal, faults }: ControlDeps): Pick<ControlHandlers, 'audit'> => ({
-  async audit({ query, namespace }) {
+const query = fields({
+  ...inNamespace,
+  as: z.enum(['json', 'text']).default('json'),
+  limit: count(1, 100_000, 10_000).meta({ description: 'Findings in the answer; all payments are judged and counted' }),
+})
+
+const route = createRoute({
+  method: 'get',
+  path: '/_mock/audit',
+  operationId: 'audit',
+  tags: ['audit'],
+  summary: 'Says for each payment what moved, which answers reached the merchant and what it asked afterwards',
+  request: { query, headers },
+  responses: {
+    200: {
+      description: 'Done.',
+      content: { 'application/json': { schema: audit }, 'text/plain': { schema: z.string() } },
+    },
+    ...refused,
+  },
+})
+
+export const auditApp = ({ store, journal, faults }: ControlDeps) =>
+  new OpenAPIHono<ControlEnv>().openapi(route, async (c) => {
+    const { as, limit } = c.req.valid('query')
+    const { namespace } = c.var
     const payments = [...(await store.list(namespace === undefined ? {} : { namespace }))].reverse()
     const calls = new Map<string, Entry[]>()
     const entries = journal.on ? [...journal.query({ namespace })].reverse() : []
@@ -24,17 +51,15 @@ export const auditHandlers = ({ store, journal, faults }: ControlDeps): Pick<Con
         return judge({ payment, calls: own, incomplete })
       }),
     )
-    const audit = {
+    const result = {
       settled: findings.every((f) => f.settled),
       payments: findings.length,
       unsettled: countOf(findings, 'unsettled'),
       unknown: countOf(findings, 'unknown'),
-      findings: findings.slice(0, query.limit),
+      findings: findings.slice(0, limit),
       unfired: faults.list(namespace).flatMap((s) => (s.fired === 0 ? [s.id] : [])),
       journal: journal.on,
       calls_forgotten: journal.dropped,
     }
-    if (query.as === 'json') return audit
-    return new Response(auditText(audit), { headers: { 'content-type': 'text/plain;charset=UTF-8' } })
-  },
-})
+    return as === 'json' ? c.json(result, 200) : c.text(auditText(result), 200)
+  })

@@ -1,14 +1,84 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { advance, type Clock, freeze, type Move, offset, resume, shows, to } from '../namespaces/clock.ts'
 import { kst } from '../payment/clock.ts'
 import { iso } from '../payment/ledger.ts'
 import { isEnded } from '../payment/payment.ts'
 import type { ControlDeps } from './deps.ts'
+import type { ControlEnv } from './env.ts'
+import {
+  answers,
+  duration,
+  durationMs,
+  fields,
+  headers,
+  inNamespace,
+  instant,
+  instantInput,
+  json,
+  msOf,
+  namespaceName,
+  scope,
+} from './fields.ts'
 import { problem } from './problem.ts'
-import type { ControlHandlers } from './router.ts'
-import { durationMs } from './schemas/fields.ts'
 
-/** A clock as it is answered. */
-export const clockOf = (namespace: string | null, clock: Clock, system: number) => {
+/** A clock is the system’s, moved by `offset_ms`, or stands still. */
+export const clock = z
+  .object({
+    namespace: namespaceName.nullable().meta({ description: 'null: what a new namespace starts with' }),
+    now: instant,
+    kst: z.string().meta({ description: 'As KakaoPay writes instants' }),
+    frozen: z.boolean(),
+    offset_ms: z.int().meta({ description: 'How far it is from the system’s clock' }),
+  })
+  .openapi('Clock')
+
+const due = z.object({ tid: z.string(), namespace: namespaceName, what: z.literal('expired'), at: instant })
+
+const moved = z
+  .object({
+    clocks: z.array(clock),
+    due: z.array(due).meta({ description: 'Payments whose 15 minutes ended by this move' }),
+  })
+  .openapi('Moved')
+
+const show = createRoute({
+  method: 'get',
+  path: '/_mock/clock',
+  operationId: 'clock',
+  tags: ['clock'],
+  summary: 'Shows the clocks',
+  request: { query: scope, headers },
+  responses: answers(z.object({ clocks: z.array(clock) })),
+})
+
+/** A call that moves clocks. */
+const moving = <P extends string, S extends z.ZodRawShape>(path: P, operationId: string, summary: string, body: S) =>
+  createRoute({
+    method: 'post',
+    path: `/_mock/clock/${path}` as const,
+    operationId,
+    tags: ['clock'],
+    summary,
+    request: { query: scope, headers, body: json(fields({ ...inNamespace, ...body })) },
+    responses: answers(moved),
+  })
+
+const freezeRoute = moving('freeze', 'freezeClock', 'Stops the clock, now or at an instant', {
+  at: instantInput.optional().meta({ description: 'Default: now' }),
+})
+const offsetRoute = moving('offset', 'offsetClock', 'Lets the clock run, so far from the system’s clock', {
+  by: duration.meta({ description: 'From the system’s clock' }),
+})
+const advanceRoute = moving('advance', 'advanceClock', 'Moves the clock on and answers what became due', {
+  by: duration,
+})
+const toRoute = moving('to', 'setClock', 'Moves the clock to an instant and answers what became due', {
+  at: instantInput,
+})
+const resumeRoute = moving('resume', 'resumeClock', 'Lets the clock be the system’s again', {})
+
+export const clockJson = (namespace: string | null, clock: Clock, system: number) => {
   const now = shows(clock, system)
   return {
     namespace,
@@ -19,15 +89,10 @@ export const clockOf = (namespace: string | null, clock: Clock, system: number) 
   }
 }
 
-/** Epoch ms of an instant that the contract has accepted. */
-export const msOf = (instant: string | number): number => (typeof instant === 'number' ? instant : Date.parse(instant))
-
 /** A clock shows no instant before 1970 or after 2200: ids and the KST form end there. */
 const LAST = Date.UTC(2200, 0, 1)
 
-type Names = 'clock' | 'freezeClock' | 'offsetClock' | 'advanceClock' | 'setClock' | 'resumeClock'
-
-export const clockHandlers = ({ namespaces, store, now, notifications }: ControlDeps): Pick<ControlHandlers, Names> => {
+export const clockApp = ({ namespaces, store, now, notifications }: ControlDeps) => {
   /** Payments whose 15 minutes ended between what their clock showed before and what it shows now. */
   const dueSince = async (moved: ReturnType<typeof namespaces.move>) => {
     const spans = new Map(
@@ -44,39 +109,42 @@ export const clockHandlers = ({ namespaces, store, now, notifications }: Control
       .map(({ tid, namespace, expires_at }) => ({ tid, namespace, what: 'expired' as const, at: iso(expires_at) }))
   }
 
-  const move = async (change: Move, namespace: string | undefined) => {
+  const move = async (c: Context<ControlEnv>, change: Move) => {
+    const { namespace } = c.var
     const system = now()
     const clocks =
       namespace === undefined
         ? [namespaces.start.clock, ...namespaces.list().map((n) => n.clock)]
         : [namespaces.named(namespace).clock]
-    const out = clocks.some((clock) => {
+    const isOut = clocks.some((clock) => {
       const at = shows(change(clock, system), system)
       return at < 0 || at > LAST
     })
-    if (out) return problem(400, 'a clock goes from 1970 to 2200.')
+    if (isOut) return problem(c, 400, 'a clock goes from 1970 to 2200.')
     const moved = namespaces.move(change, namespace)
     const due = await dueSince(moved)
-    const shown = moved.map((m) => clockOf(m.namespace.name, m.namespace.clock, system))
-    const all = namespace === undefined ? [clockOf(null, namespaces.start.clock, system), ...shown] : shown
+    const own = moved.map((m) => clockJson(m.namespace.name, m.namespace.clock, system))
+    const all = namespace === undefined ? [clockJson(null, namespaces.start.clock, system), ...own] : own
     notifications.notify({ event: 'clock', namespace: namespace ?? null, data: { due: due.length } })
-    return { clocks: all, due }
+    return c.json({ clocks: all, due }, 200)
   }
 
-  return {
-    clock({ namespace }) {
+  return new OpenAPIHono<ControlEnv>()
+    .openapi(show, (c) => {
+      const { namespace } = c.var
       const at = now()
-      if (namespace !== undefined) {
-        const found = namespaces.find(namespace)
-        return { clocks: [clockOf(namespace, found?.clock ?? namespaces.start.clock, at)] }
-      }
-      const all = namespaces.list().map((n) => clockOf(n.name, n.clock, at))
-      return { clocks: [clockOf(null, namespaces.start.clock, at), ...all] }
-    },
-    freezeClock: ({ body, namespace }) => move(freeze(body.at === undefined ? undefined : msOf(body.at)), namespace),
-    offsetClock: ({ body, namespace }) => move(offset(durationMs(body.by) ?? 0), namespace),
-    advanceClock: ({ body, namespace }) => move(advance(durationMs(body.by) ?? 0), namespace),
-    setClock: ({ body, namespace }) => move(to(msOf(body.at)), namespace),
-    resumeClock: ({ namespace }) => move(resume, namespace),
-  }
+      const { clock: start } = namespaces.start
+      if (namespace !== undefined)
+        return c.json({ clocks: [clockJson(namespace, namespaces.find(namespace)?.clock ?? start, at)] }, 200)
+      const own = namespaces.list().map((n) => clockJson(n.name, n.clock, at))
+      return c.json({ clocks: [clockJson(null, start, at), ...own] }, 200)
+    })
+    .openapi(freezeRoute, (c) => {
+      const { at } = c.req.valid('json')
+      return move(c, freeze(at === undefined ? undefined : msOf(at)))
+    })
+    .openapi(offsetRoute, (c) => move(c, offset(durationMs(c.req.valid('json').by) ?? 0)))
+    .openapi(advanceRoute, (c) => move(c, advance(durationMs(c.req.valid('json').by) ?? 0)))
+    .openapi(toRoute, (c) => move(c, to(msOf(c.req.valid('json').at))))
+    .openapi(resumeRoute, (c) => move(c, resume))
 }

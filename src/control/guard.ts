@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { html } from 'hono/html'
 import type { Env } from '../http/deps.ts'
 import { problem } from './problem.ts'
+import { SESSION, TOKEN_COOKIE } from './session.ts'
 
 export interface GuardDeps {
   /** Host names by which control may be called, beyond loopback, `host` and `publicUrl`'s. */
@@ -13,12 +16,10 @@ export interface GuardDeps {
   readonly publicUrl: () => string
 }
 
-export const TOKEN_COOKIE = 'kakaopay_mock_token'
 const TOKEN_HEADER = 'x-kakaopay-mock-token'
 
 /** Asked by container probes under any name and without a token; it tells nothing. */
 const HEALTH = '/_mock/health'
-const SESSION = '/_mock/session'
 
 /** Reads that stay open: a page that may not read them could still use up their places. */
 const waiting: ReadonlySet<string> = new Set(['/_mock/events', '/_mock/journal/wait'])
@@ -38,15 +39,16 @@ export const createGuard =
     const host = hostOf(c)
     if (!isAllowed(host, deps))
       return problem(
+        c,
         403,
         `host ${host.slice(0, 100)} is not allowed here. start the mock with --allowed-hosts ${host.slice(0, 100)}.`,
       )
     if (!isRead(c.req.method) && isForeign(c))
-      return problem(403, 'a page of another origin may not change anything here.')
+      return problem(c, 403, 'a page of another origin may not change anything here.')
     if (waiting.has(c.req.path) && isForeign(c))
-      return problem(403, 'a page of another origin may not watch or wait here.')
+      return problem(c, 403, 'a page of another origin may not watch or wait here.')
     if (deps.controlToken !== '' && !isOpen(c.req.path) && !carries(c, deps.controlToken))
-      return wantsPage(c) ? loginPage() : problem(401, unauthorized)
+      return wantsPage(c) ? loginPage(c) : problem(c, 401, unauthorized)
     return next()
   }
 
@@ -88,36 +90,22 @@ const carries = (c: Context<Env>, token: string): boolean =>
   [
     /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1],
     c.req.header(TOKEN_HEADER),
-    cookieOf(c.req.header('cookie') ?? ''),
+    getCookie(c, TOKEN_COOKIE),
   ].some((given) => given !== undefined && isSame(given, token))
 
 /** Digests have the same length and are compared in the same time, whatever was sent. */
 export const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-const cookieOf = (cookies: string): string | undefined => {
-  const pair = cookies.split(/;\s*/).find((c) => c.startsWith(`${TOKEN_COOKIE}=`))
-  if (pair === undefined) return undefined
-  try {
-    return decodeURIComponent(pair.slice(TOKEN_COOKIE.length + 1))
-  } catch {
-    return undefined
-  }
-}
-
 const wantsPage = (c: Context<Env>) => c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')
 
 /** The one page that needs no token: a field for it. */
-const loginPage = () =>
-  new Response(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>kakaopay-mock</title>
+const loginPage = (c: Context<Env>) => {
+  c.header('cache-control', 'no-store')
+  c.header('content-security-policy', "default-src 'none'; form-action 'self'; frame-ancestors 'none'")
+  return c.html(
+    html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>kakaopay-mock</title>
 <form method="post" action="${SESSION}"><label>Control token / 제어 토큰 <input type="password" name="token" required autofocus></label> <button>OK</button></form></html>`,
-    {
-      status: 401,
-      headers: {
-        'content-type': 'text/html;charset=UTF-8',
-        'cache-control': 'no-store',
-        'content-security-policy': "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
-      },
-    },
+    401,
   )
+}

@@ -1,56 +1,62 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { except } from 'hono/combine'
+import { secureHeaders } from 'hono/secure-headers'
 import { createDashboard } from '../dashboard/dashboard.ts'
 import type { Env } from '../http/deps.ts'
-import { applicationHandlers } from './applications.ts'
-import { auditHandlers } from './audit.ts'
-import { catalogueHandlers } from './catalogue.ts'
-import { clockHandlers } from './clock.ts'
+import { applicationsApp } from './applications.ts'
+import { auditApp } from './audit.ts'
+import { catalogueApp } from './catalogue.ts'
+import { clockApp } from './clock.ts'
 import type { ControlDeps } from './deps.ts'
-import { eventHandlers } from './events.ts'
-import { faultHandlers } from './faults.ts'
+import type { ControlEnv } from './env.ts'
+import { eventsApp } from './events.ts'
+import { faultsApp } from './faults.ts'
 import { createGuard } from './guard.ts'
-import { journalHandlers } from './journal.ts'
-import { namespaceHandlers } from './namespaces.ts'
-import { paymentHandlers } from './payments.ts'
+import { journalApp } from './journal.ts'
+import { namespacesApp } from './namespaces.ts'
+import { payerApp } from './payer.ts'
+import { paymentsApp } from './payments.ts'
 import { problem } from './problem.ts'
-import { type ControlHandlers, createControlRouter } from './router.ts'
-import { serverHandlers } from './server.ts'
+import { readRequest, refuseInvalid } from './request.ts'
+import { resetApp } from './reset.ts'
+import { serverApp } from './server.ts'
 
-const handlersOf = (deps: ControlDeps): ControlHandlers => ({
-  ...serverHandlers(deps),
-  /** Read when it is asked for: a start does not pay for it. */
-  async openapi() {
-    const { default: document } = await import('../../control.openapi.yaml?raw')
-    return new Response(document, { headers: { 'content-type': 'application/yaml;charset=UTF-8' } })
-  },
-  ...paymentHandlers(deps),
-  ...applicationHandlers(deps),
-  ...namespaceHandlers(deps),
-  ...journalHandlers(deps),
-  ...faultHandlers(deps),
-  ...clockHandlers(deps),
-  ...auditHandlers(deps),
-  ...eventHandlers(deps),
-  ...catalogueHandlers,
-})
-
-/** What a client sent stands in many an answer: no browser may take it for a page or a script, nor hand it to another site's. */
-const toldAsItIs: MiddlewareHandler = async (c, next) => {
-  await next()
-  c.header('x-content-type-options', 'nosniff')
-  c.header('cross-origin-resource-policy', 'same-origin')
+/** Every call of the control API, in the order in which its document lists them. */
+export const createControlApi = (deps: ControlDeps) => {
+  const api = new OpenAPIHono<ControlEnv>({ defaultHook: refuseInvalid })
+  api.use('/_mock/*', readRequest(deps))
+  for (const app of [
+    serverApp(deps),
+    paymentsApp(deps),
+    payerApp(deps),
+    applicationsApp(deps),
+    namespacesApp(deps),
+    resetApp(deps),
+    journalApp(deps),
+    faultsApp(deps),
+    clockApp(deps),
+    auditApp(deps),
+    eventsApp(deps),
+    catalogueApp(),
+  ])
+    api.route('/', app)
+  return api
 }
 
-/** Everything under `/_mock`, none of which is KakaoPay's: the guard first, then the calls, then our own "not found". */
+/** Everything under `/_mock`, none of which is KakaoPay's: the guard first, then dashboard and API, then our own "not found". */
 export const createControl = (deps: ControlDeps) => {
   const app = new Hono<Env>()
-  app.use('/_mock/*', toldAsItIs)
+  // What a client sent stands in many an answer: no browser may take it for a page or a script, nor hand it to another site's. No HSTS:
+  // the host is usually localhost, where other servers speak plain HTTP. The dashboard sets its own.
+  app.use('/_mock/*', except(['/_mock/', '/_mock/assets/*'], secureHeaders({ strictTransportSecurity: false })))
   app.use('/_mock', createGuard(deps))
   app.use('/_mock/*', createGuard(deps))
-  app.route('/', createControlRouter(handlersOf(deps), deps))
   app.route('/', createDashboard())
+  app.route('/', createControlApi(deps))
   app.all('/_mock/*', (c) =>
     problem(
+      c,
       404,
       `there is no control call ${c.req.method} ${c.req.path.slice(0, 200)}. GET /_mock/openapi.yaml lists them.`,
     ),

@@ -1,149 +1,198 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { mask } from '../namespaces/mask.ts'
 import { type Namespace, nameOf } from '../namespaces/namespaces.ts'
 import { iso } from '../payment/ledger.ts'
-import type { Settings } from '../payment/settings.ts'
-import { clockOf } from './clock.ts'
+import { clock, clockJson } from './clock.ts'
 import type { ControlDeps } from './deps.ts'
+import type { ControlEnv } from './env.ts'
+import {
+  answers,
+  count,
+  duration,
+  durationMs,
+  fields,
+  headers,
+  instant,
+  json,
+  namespaceName,
+  nothing,
+} from './fields.ts'
 import { problem } from './problem.ts'
-import type { ControlHandlers } from './router.ts'
-import { durationMs } from './schemas/fields.ts'
+import { merged, settings, settingsOf } from './settings.ts'
 
-/** The five settings alone: the config that they come from holds more. */
-const settingsOf = ({ redirects, appSchemes, emptyKeys, vatRemainder, payer }: Settings) => ({
-  redirects,
-  appSchemes,
-  emptyKeys,
-  vatRemainder,
-  payer,
+const namespace = z
+  .object({
+    name: namespaceName,
+    key: z.string().nullable().meta({ description: 'The secret key, masked; null before its first call' }),
+    payments: z.int(),
+    calls: z.int(),
+    faults: z.int(),
+    clock,
+    settings,
+    seeded: z.boolean(),
+    lease_ms: z.int().nullable().meta({ description: 'Dropped when unused for so long; null: never' }),
+    last_used: instant,
+  })
+  .openapi('Namespace')
+
+/** Longer than nothing: an instant's lease would drop what the next call has just made. */
+const lease = z.union([
+  duration.refine((v) => (durationMs(v) ?? 0) > 0, 'must be above 0; null is for never'),
+  z.null(),
+])
+
+const changes = {
+  lease: lease.optional().meta({ description: 'Dropped when unused for so long; null: never' }),
+  ttl: lease.optional().meta({ description: 'Another name for lease' }),
+  settings: settings.partial().optional(),
+}
+const seed = z.string().min(1).max(200).optional().meta({ description: 'Makes its ids repeatable from now on' })
+
+/** Namespaces in one answer. */
+const MAX_LISTED = 10_000
+
+const path = '/_mock/namespaces'
+const one = '/_mock/namespaces/{name}'
+const tags = ['namespaces']
+const params = z.object({ name: z.string() })
+
+const list = createRoute({
+  method: 'get',
+  path,
+  operationId: 'namespaces',
+  tags,
+  summary: 'Lists namespaces, the last used first',
+  request: { query: fields({ limit: count(1, MAX_LISTED, MAX_LISTED) }) },
+  responses: answers(
+    z.object({
+      namespaces: z.array(namespace),
+      total: z.int().meta({ description: 'How many there are' }),
+      limit: z.int().meta({ description: 'How many there can be: --max-namespaces' }),
+    }),
+  ),
 })
+
+const show = createRoute({
+  method: 'get',
+  path: one,
+  operationId: 'namespace',
+  tags,
+  summary: 'Shows one namespace; its secret key may stand in the place of its name',
+  request: { params, query: nothing },
+  responses: answers(namespace),
+})
+
+const changeOne = createRoute({
+  method: 'put',
+  path: one,
+  operationId: 'changeNamespace',
+  tags,
+  summary: 'Sets its lease, settings or seed; makes it where there is none',
+  request: { params, query: nothing, body: json(fields({ ...changes, seed })) },
+  responses: answers(namespace),
+})
+
+const changeAll = createRoute({
+  method: 'put',
+  path,
+  operationId: 'changeNamespaces',
+  tags,
+  summary: 'The same for the namespace that the header names; without one for all, present and to come',
+  request: { headers, query: nothing, body: json(fields(changes)) },
+  responses: answers(z.object({ namespaces: z.int(), settings, lease_ms: z.int().nullable() })),
+})
+
+const remove = createRoute({
+  method: 'delete',
+  path: one,
+  operationId: 'removeNamespace',
+  tags,
+  summary: 'Drops a namespace with its payments, journal, faults, clock and settings',
+  request: { params, query: nothing },
+  responses: answers(z.object({ removed: z.int(), payments: z.int() })),
+})
+
+type Change = z.output<z.ZodObject<typeof changes & { seed: typeof seed }>>
 
 /** In ms, null for never; undefined where the change names none. */
 const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>
   ttl === undefined ? undefined : ttl === null ? null : durationMs(ttl)
 
-/** What a change leaves out stays. */
-const defined = (settings: object | undefined): Partial<Settings> =>
-  Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined))
+export const unknownNamespace = (c: Context, name: string) =>
+  problem(c, 404, `there is no namespace ${name}. GET /_mock/namespaces lists them.`)
 
-/** What is changed of one namespace, or of all; what is left out stays. */
-interface Change {
-  readonly lease?: string | number | null | undefined
-  readonly ttl?: string | number | null | undefined
-  readonly settings?: object | undefined
-  readonly seed?: string | undefined
-}
-
-type Names =
-  | 'namespaces'
-  | 'namespace'
-  | 'changeNamespace'
-  | 'changeNamespaces'
-  | 'removeNamespace'
-  | 'resetNamespace'
-  | 'reset'
-
-export const namespaceHandlers = (deps: ControlDeps): Pick<ControlHandlers, Names> => {
-  const { namespaces, store, journal, faults, now, notifications } = deps
-
-  const shown = (n: Namespace, payments: number) => ({
+export const namespacesApp = ({ namespaces, store, faults, now, notifications }: ControlDeps) => {
+  const toJson = (n: Namespace, payments: number) => ({
     name: n.name,
     key: n.key === null ? null : mask(n.key),
     payments,
     calls: n.calls,
     faults: faults.list().filter((s) => s.namespace === n.name).length,
-    clock: clockOf(n.name, n.clock, now()),
+    clock: clockJson(n.name, n.clock, now()),
     settings: settingsOf(n.settings),
     seeded: n.seed !== null,
     lease_ms: n.lease_ms,
     last_used: iso(n.last_used),
   })
-  const counted = async (n: Namespace) => shown(n, (await store.list({ namespace: n.name })).length)
-  const unknown = (name: string) => problem(404, `there is no namespace ${name}. GET /_mock/namespaces lists them.`)
-  const told = (what: string, namespace: string | null) =>
-    notifications.notify({ event: what === 'reset' ? 'reset' : 'namespace', namespace, data: { what } })
+  const counted = async (n: Namespace) => toJson(n, (await store.list({ namespace: n.name })).length)
+  const notify = (what: string, namespace: string | null) =>
+    notifications.notify({ event: 'namespace', namespace, data: { what } })
 
   const change = async (name: string, wanted: Change): Promise<Namespace> => {
-    const { settings, seed } = wanted
-    const lease = leaseOf(wanted)
     const namespace = namespaces.named(name)
     if (namespaces.dropping) await namespaces.dropping
+    const lease = leaseOf(wanted)
     if (lease !== undefined) namespace.lease_ms = lease
-    if (settings) namespace.settings = { ...settingsOf(namespace.settings), ...defined(settings) }
-    if (seed !== undefined) {
-      namespace.seed = seed
+    if (wanted.settings) namespace.settings = merged(namespace.settings, wanted.settings)
+    if (wanted.seed !== undefined) {
+      namespace.seed = wanted.seed
       namespaces.reseed(namespace)
     }
-    told('changed', name)
+    notify('changed', name)
     return namespace
   }
-  const resetOne = async (name: string) => {
-    const namespace = namespaces.find(name)
-    if (!namespace) return undefined
-    const payments = await store.clear(name)
-    namespaces.restart(namespace)
-    const gone = { payments, entries: journal.clear(name), faults: faults.clear(name) }
-    told('reset', name)
-    return gone
+
+  const changeEvery = (wanted: Change) => {
+    const { start } = namespaces
+    const all = namespaces.list()
+    const lease = leaseOf(wanted)
+    for (const each of [start, ...all]) {
+      if (lease !== undefined) each.lease_ms = lease
+      each.settings = merged(each.settings, wanted.settings)
+    }
+    notify('changed', null)
+    return { namespaces: all.length, settings: settingsOf(start.settings), lease_ms: start.lease_ms }
   }
 
-  return {
-    async namespaces({ query: { limit } }) {
+  return new OpenAPIHono<ControlEnv>()
+    .openapi(list, async (c) => {
       const payments = new Map<string, number>()
       for (const { namespace } of await store.list()) payments.set(namespace, (payments.get(namespace) ?? 0) + 1)
       const all = namespaces.list()
-      return {
-        namespaces: all.slice(0, limit).map((n) => shown(n, payments.get(n.name) ?? 0)),
-        total: all.length,
-        limit: namespaces.limit,
-      }
-    },
-    namespace({ params }) {
-      const name = nameOf(params['name'] ?? '')
+      const listed = all.slice(0, c.req.valid('query').limit).map((n) => toJson(n, payments.get(n.name) ?? 0))
+      return c.json({ namespaces: listed, total: all.length, limit: namespaces.limit }, 200)
+    })
+    .openapi(show, async (c) => {
+      const name = nameOf(c.req.valid('param').name)
       const found = namespaces.find(name)
-      return found ? counted(found) : unknown(name)
-    },
-    async changeNamespace({ params, body }) {
-      return counted(await change(nameOf(params['name'] ?? ''), body))
-    },
-    async changeNamespaces({ body, namespace: name }) {
-      if (name !== undefined) {
-        const { settings, lease_ms } = await change(name, body)
-        return { namespaces: 1, settings: settingsOf(settings), lease_ms }
-      }
-      const { start } = namespaces
-      const all = namespaces.list()
-      const lease = leaseOf(body)
-      if (lease !== undefined) start.lease_ms = lease
-      start.settings = { ...settingsOf(start.settings), ...defined(body.settings) }
-      for (const namespace of all) {
-        if (lease !== undefined) namespace.lease_ms = lease
-        namespace.settings = { ...settingsOf(namespace.settings), ...defined(body.settings) }
-      }
-      told('changed', null)
-      return { namespaces: all.length, settings: settingsOf(start.settings), lease_ms: start.lease_ms }
-    },
-    async removeNamespace({ params }) {
-      const name = nameOf(params['name'] ?? '')
+      return found ? c.json(await counted(found), 200) : unknownNamespace(c, name)
+    })
+    .openapi(changeOne, async (c) => {
+      const changed = await change(nameOf(c.req.valid('param').name), c.req.valid('json'))
+      return c.json(await counted(changed), 200)
+    })
+    .openapi(changeAll, async (c) => {
+      const wanted = c.req.valid('json')
+      if (c.var.namespace === undefined) return c.json(changeEvery(wanted), 200)
+      const { settings, lease_ms } = await change(c.var.namespace, wanted)
+      return c.json({ namespaces: 1, settings: settingsOf(settings), lease_ms }, 200)
+    })
+    .openapi(remove, async (c) => {
+      const name = nameOf(c.req.valid('param').name)
       const payments = (await store.list({ namespace: name })).length
-      if (!(await namespaces.drop(name))) return unknown(name)
-      told('removed', name)
-      return { removed: 1, payments }
-    },
-    async resetNamespace({ params }) {
-      const name = nameOf(params['name'] ?? '')
-      return (await resetOne(name)) ?? unknown(name)
-    },
-    async reset({ namespace }) {
-      if (namespace !== undefined) {
-        const gone = await resetOne(namespace)
-        return gone ? { namespaces: 1, ...gone } : unknown(namespace)
-      }
-      const payments = await store.clear()
-      const all = namespaces.list()
-      namespaces.restartAll()
-      const gone = { namespaces: all.length, payments, entries: journal.clear(), faults: faults.clear() }
-      told('reset', null)
-      return gone
-    },
-  }
+      if (!(await namespaces.drop(name))) return unknownNamespace(c, name)
+      notify('removed', name)
+      return c.json({ removed: 1, payments }, 200)
+    })
 }

@@ -1,13 +1,108 @@
-import { follow } from '../checkout/follow.ts'
-import { actAndRecord, destinationsOf, payerSentence } from '../checkout/payer.ts'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { statuses } from '../../contracts/answer.ts'
 import { toJson } from '../journal/json.ts'
+import { entryJson } from '../journal/schema.ts'
 import { minus, NOTHING } from '../payment/amount.ts'
 import { iso, ledgerOf } from '../payment/ledger.ts'
 import { isExpired, type Payment } from '../payment/payment.ts'
-import { isRefusal } from '../payment/refusal.ts'
 import type { ControlDeps } from './deps.ts'
+import type { ControlEnv } from './env.ts'
+import { amount, answers, count, fields, headers, inNamespace, instant, namespaceName, scope } from './fields.ts'
 import { problem } from './problem.ts'
-import type { ControlHandlers } from './router.ts'
+
+const summary = z
+  .object({
+    tid: z.string(),
+    namespace: namespaceName,
+    cid: z.string(),
+    partner_order_id: z.string(),
+    partner_user_id: z.string(),
+    item_name: z.string(),
+    status: z.string(),
+    expired: z.boolean(),
+    total: z.int(),
+    canceled: z.int(),
+    created_at: instant,
+    expires_at: instant,
+    approved_at: instant.nullable(),
+    canceled_at: instant.nullable(),
+  })
+  .openapi('PaymentSummary')
+
+const family = z.object({ total: z.int(), tax_free: z.int(), vat: z.int() })
+
+/** What moved, what is left after it, and how the VAT comes about. Amounts in KRW. */
+const ledgerLine = z.object({
+  at: instant,
+  aid: z.string().nullable(),
+  type: z.enum(['ORDER', 'PAYMENT', 'CANCEL', 'ISSUED_SID']),
+  moved: family,
+  left: family.meta({ description: 'What can still be cancelled after this line' }),
+  vat: z.string().meta({ description: 'How the VAT comes about: vat 200 = (2200 − 0) / 11, rounded' }),
+})
+
+const action = z.object({
+  aid: z.string(),
+  payment_action_type: z.enum(['PAYMENT', 'CANCEL', 'ISSUED_SID']),
+  amount,
+  approved_at: instant,
+  payload: z.string().nullable(),
+})
+
+const detail = z
+  .object({
+    ...summary.shape,
+    sid: z.string().nullable(),
+    item_code: z.string().nullable(),
+    quantity: z.int(),
+    amount,
+    canceled_amount: amount,
+    cancel_available_amount: amount,
+    pg_token: z.string().nullable(),
+    choice: z
+      .object({ payment_method_type: z.enum(['CARD', 'MONEY']), card: z.string().nullable(), install_month: z.int() })
+      .nullable(),
+    approval_url: z.string(),
+    cancel_url: z.string(),
+    fail_url: z.string(),
+    redirect_url: z.string().meta({ description: 'The payer’s page' }),
+    actions: z.array(action),
+    ledger: z.array(ledgerLine),
+    timeline: z
+      .array(entryJson)
+      .meta({ description: 'Every call that touched it, oldest first, as far as the journal goes' }),
+  })
+  .openapi('Payment')
+
+const tags = ['payments']
+
+const list = createRoute({
+  method: 'get',
+  path: '/_mock/payments',
+  operationId: 'payments',
+  tags,
+  summary: 'Lists payments, newest first',
+  request: {
+    headers,
+    query: fields({
+      ...inNamespace,
+      status: z.enum(statuses).optional(),
+      order_id: z.string().optional(),
+      limit: count(1, 10_000, 100),
+    }),
+  },
+  responses: answers(z.object({ payments: z.array(summary), total: z.int() })),
+})
+
+const show = createRoute({
+  method: 'get',
+  path: '/_mock/payments/{tid}',
+  operationId: 'payment',
+  tags,
+  summary: 'Shows one payment with its ledger and every call that touched it',
+  request: { headers, params: z.object({ tid: z.string() }), query: scope },
+  responses: answers(detail),
+})
 
 const at = (epochMs: number | null) => (epochMs === null ? null : iso(epochMs))
 
@@ -28,70 +123,52 @@ export const summaryOf = (p: Payment, now: number) => ({
   canceled_at: at(p.canceled_at),
 })
 
+const detailOf = (p: Payment, base: string) => ({
+  sid: p.sid,
+  item_code: p.item_code,
+  quantity: p.quantity,
+  amount: { ...p.amount },
+  canceled_amount: { ...p.canceled },
+  cancel_available_amount: p.approved_at === null ? { ...NOTHING } : minus(p.amount, p.canceled),
+  pg_token: p.pg_token,
+  choice: p.choice && { ...p.choice },
+  approval_url: p.approval_url,
+  cancel_url: p.cancel_url,
+  fail_url: p.fail_url,
+  redirect_url: pageOf(base, p),
+  actions: p.actions.map((a) => ({ ...a, amount: { ...a.amount }, approved_at: iso(a.approved_at) })),
+  ledger: ledgerOf(p),
+})
+
 /** The payer's page on this server, also where ready answered with the real hosts' URLs. */
 const pageOf = (base: string, { subscription, hash }: Payment) =>
   `${base}/mockup/bridge/pc/pg/${subscription ? 'subscription/payment-issue' : 'one-time/payment'}/${hash}`
 
-const HASH = /^[0-9a-f]{64}$/
-
-export const paymentHandlers = (deps: ControlDeps): Pick<ControlHandlers, 'payments' | 'payment' | 'payer'> => {
-  const { store, namespaces, journal, publicUrl, now } = deps
+export const paymentsApp = ({ store, namespaces, journal, publicUrl, now }: ControlDeps) => {
   /** By the clock of the payment's own namespace, without making one. */
-  const clockOf = (namespace: string) => namespaces.find(namespace)?.now() ?? now()
+  const nowOf = (namespace: string) => namespaces.find(namespace)?.now() ?? now()
 
-  return {
-    async payments({ query, namespace }) {
+  return new OpenAPIHono<ControlEnv>()
+    .openapi(list, async (c) => {
+      const { status, order_id, limit } = c.req.valid('query')
+      const { namespace } = c.var
       const all = await store.list(namespace === undefined ? {} : { namespace })
       const found = all.filter(
         (p) =>
-          (query.status === undefined || p.status === query.status) &&
-          (query.order_id === undefined || p.partner_order_id === query.order_id),
+          (status === undefined || p.status === status) && (order_id === undefined || p.partner_order_id === order_id),
       )
-      return {
-        payments: found.slice(0, query.limit).map((p) => summaryOf(p, clockOf(p.namespace))),
-        total: found.length,
-      }
-    },
-    async payment({ params: { tid = '' }, namespace }) {
+      const payments = found.slice(0, limit).map((p) => summaryOf(p, nowOf(p.namespace)))
+      return c.json({ payments, total: found.length }, 200)
+    })
+    .openapi(show, async (c) => {
+      const { tid } = c.req.valid('param')
       const p = await store.find(tid)
-      if (!p || (namespace !== undefined && p.namespace !== namespace))
-        return problem(404, `there is no payment ${tid.slice(0, 80)}. GET /_mock/payments lists them.`)
+      if (!p || (c.var.namespace !== undefined && p.namespace !== c.var.namespace))
+        return problem(c, 404, `there is no payment ${tid.slice(0, 80)}. GET /_mock/payments lists them.`)
       const timeline = journal.on ? [...journal.query({ tid })].reverse() : []
-      return {
-        ...summaryOf(p, clockOf(p.namespace)),
-        sid: p.sid,
-        item_code: p.item_code,
-        quantity: p.quantity,
-        amount: { ...p.amount },
-        canceled_amount: { ...p.canceled },
-        cancel_available_amount: p.approved_at === null ? { ...NOTHING } : minus(p.amount, p.canceled),
-        pg_token: p.pg_token,
-        choice: p.choice && { ...p.choice },
-        approval_url: p.approval_url,
-        cancel_url: p.cancel_url,
-        fail_url: p.fail_url,
-        redirect_url: pageOf(publicUrl(), p),
-        actions: p.actions.map((a) => ({ ...a, amount: { ...a.amount }, approved_at: iso(a.approved_at) })),
-        ledger: ledgerOf(p),
-        timeline: timeline.map((entry) => toJson(entry, entry.id)),
-      }
-    },
-    async payer({ params: { tid: wanted = '' }, body: { action, follow: follows, ...selection }, info }) {
-      const payment = HASH.test(wanted) ? await store.findByHash(wanted) : await store.find(wanted)
-      const acted = payment && (await actAndRecord(deps, info, payment, action, selection))
-      if (!acted) return problem(404, `there is no payment ${wanted.slice(0, 80)}. send the tid that ready answered.`)
-      const { result, repeated } = acted
-      if (isRefusal(result)) return problem(result.refused === 'choice-not-allowed' ? 400 : 409, payerSentence(result))
-      const { redirect_url, pg_token, payment: after } = result
-      const merchant =
-        follows && redirect_url !== null ? await follow(redirect_url, destinationsOf(deps, payment)) : undefined
-      return {
-        redirect_url,
-        ...(pg_token === null ? {} : { pg_token }),
-        status: after.status,
-        ...(merchant ? { merchant } : {}),
-        ...(repeated ? { repeated } : {}),
-      }
-    },
-  }
+      return c.json(
+        { ...summaryOf(p, nowOf(p.namespace)), ...detailOf(p, publicUrl()), timeline: timeline.map(toJson) },
+        200,
+      )
+    })
 }

@@ -1,17 +1,18 @@
-import { JSON_TYPE } from '../http/errors.ts'
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { ClientErrorStatusCode } from 'hono/utils/http-status'
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 429 | 503
+/** The form of every error of the control API: KakaoPay's two keys, with the HTTP status as a negative code. */
+export const controlError = z.object({ error_code: z.int(), error_message: z.string() }).openapi('Error')
 
 /** Texts of a client are cut here, so that an answer stays small whatever was sent. */
 const MAX_MESSAGE = 600
 
-/** The control API's own errors: KakaoPay's two keys, so that a client reads both alike, with the HTTP status as a negative code. */
-export const problem = (
-  status: ProblemStatus,
-  message: string,
-  more: Readonly<Record<string, unknown>> = {},
-): Response =>
-  new Response(JSON.stringify({ error_code: -status, error_message: message.slice(0, MAX_MESSAGE), ...more }), {
-    status,
-    headers: JSON_TYPE,
-  })
+/** Refuses a control call. */
+export const problem = <S extends ClientErrorStatusCode | 503>(c: Context, status: S, message: string) =>
+  c.json(problemBody(status, message), status)
+
+export const problemBody = (status: number, message: string) => ({
+  error_code: -status,
+  error_message: message.slice(0, MAX_MESSAGE),
+})

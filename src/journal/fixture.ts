@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>
  * The call as a fixture of the kit, with the earlier calls of its payment before it, so that it can be run again: what the real tid and
  * pg_token were stands as `{{tid}}` and `{{pg_token}}`.
  */
-export const fixtureOf = (entry: Entry, id: string, sameTid: readonly Entry[]) => ({
+export const fixtureOf = (entry: Entry, sameTid: readonly Entry[]) => ({
   $schema: '../fixture.schema.json',
   subject: `Recorded: ${entry.call ?? entry.path}.`,
   base: {
@@ -16,7 +16,7 @@ export const fixtureOf = (entry: Entry, id: string, sameTid: readonly Entry[]) =
     source: 'ours',
     steps: [...sameTid.filter((other) => other.at <= entry.at && other !== entry), entry].map(stepOf),
   },
-  variations: [{ id: `recorded/${id}`, title: `Answers ${entry.status ?? 'nothing'} as recorded.` }],
+  variations: [{ id: `recorded/${entry.id}`, title: `Answers ${entry.status ?? 'nothing'} as recorded.` }],
 })
 
 const stepOf = (entry: Entry): Json => {

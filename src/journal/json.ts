@@ -8,11 +8,11 @@ import { unknownFields } from './unknown-fields.ts'
 export type EntryJson = z.input<typeof entryJson>
 
 /** An entry as the control API answers it: secrets masked, what was worked out beside what was sent. */
-export const toJson = (entry: Entry, id: string): EntryJson => {
+export const toJson = (entry: Entry): EntryJson => {
   const { tid, order_id } = identifiersOf(entry)
   const body = bodyOf(entry)
   return {
-    id,
+    id: entry.id,
     time: iso(entry.at),
     kst: kstOf(entry),
     namespace: entry.namespace,

@@ -18,7 +18,7 @@ const act = async (mock: Mock, tid: string, body: unknown, headers: Record<strin
 }
 
 const TOKEN = /^[0-9a-f]{20}$/
-const type = 'application/json;charset=UTF-8'
+const type = 'application/json'
 
 /** A mock whose clock the test moves. */
 const clocked = () => {
@@ -156,20 +156,23 @@ describe('time', () => {
 describe('what is sent wrong', () => {
   const actions = 'send_message, open, select_method, approve, cancel, fail, expire'
   test.each([
-    [{}, `action must be one of ${actions}.`],
-    [{ action: 'pay' }, `action must be one of ${actions}.`],
-    [{ action: null }, `action must be one of ${actions}.`],
-    [{ action: 'approve', method: 'POINT' }, 'method must be CARD or MONEY.'],
-    [{ action: 'approve', card: 1 }, 'card must be a card code such as SHINHAN.'],
-    [{ action: 'approve', install_month: 13 }, 'install_month must be an integer from 0 to 12.'],
-    [{ action: 'approve', install_month: 1.5 }, 'install_month must be an integer from 0 to 12.'],
-    [{ action: 'approve', install_month: '3' }, 'install_month must be an integer from 0 to 12.'],
-    [{ action: 'approve', follow: 'yes' }, 'follow must be true or false.'],
-    [{ action: 'approve', crad: 'KB' }, 'crad is unknown. the fields are action, method, card, install_month, follow.'],
-    ['[]', 'the body must be a JSON object. send {"action":"approve"}.'],
-    ['null', 'the body must be a JSON object. send {"action":"approve"}.'],
-    ['{', 'the body is not well-formed JSON. send {"action":"approve"}.'],
-    ['', 'the body is not well-formed JSON. send {"action":"approve"}.'],
+    [{}, `body: action: must be one of ${actions}`],
+    [{ action: 'pay' }, `body: action: must be one of ${actions}`],
+    [{ action: null }, `body: action: must be one of ${actions}`],
+    [{ action: 'approve', method: 'POINT' }, 'body: method: must be one of CARD, MONEY'],
+    [{ action: 'approve', card: 1 }, 'body: card: must be a string'],
+    [{ action: 'approve', install_month: 13 }, 'body: install_month: must be an integer from 0 to 12'],
+    [{ action: 'approve', install_month: 1.5 }, 'body: install_month: must be an integer from 0 to 12'],
+    [{ action: 'approve', install_month: '3' }, 'body: install_month: must be an integer from 0 to 12'],
+    [{ action: 'approve', follow: 'yes' }, 'body: follow: must be true or false'],
+    [
+      { action: 'approve', crad: 'KB' },
+      'body: crad is unknown. the fields are action, method, card, install_month, follow.',
+    ],
+    ['[]', 'body: must be a JSON object'],
+    ['null', 'body: must be a JSON object'],
+    ['{', 'the body is not well-formed JSON.'],
+    ['', `body: action: must be one of ${actions}`],
   ])('%j is refused in words', async (body, error_message) => {
     const mock = createMock()
     const tid = await readied(mock)

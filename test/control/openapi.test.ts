@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { controlEndpoints } from '../../src/control/schemas/index.ts'
 import { createMock } from '../../src/mock.ts'
 import { version } from '../../src/version.ts'
 import { controlOpenapiDocument } from '../../tools/control-openapi-document.ts'
+import { routes } from './control.ts'
 
 const file = resolve(import.meta.dirname, '../../control.openapi.yaml')
 
@@ -18,18 +18,27 @@ test('control.openapi.yaml is fresh, and is what GET /_mock/openapi.yaml answers
   expect(await response.text()).toBe(text)
 })
 
-test('every call of the contract is in the document, each with its own operation id', () => {
-  const { paths } = controlOpenapiDocument(version) as {
-    paths: Record<string, Record<string, { operationId: string }>>
-  }
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods).map((o) => o.operationId))
-  expect(operations.sort()).toEqual(Object.keys(controlEndpoints).sort())
+test('every operation has its own id, a summary and a tag', () => {
+  const operations = Object.values(controlOpenapiDocument(version).paths ?? {}).flatMap((path) => Object.values(path))
+  const ids = operations.map((operation) => operation.operationId)
+  expect(new Set(ids).size).toBe(routes.length)
+  for (const { operationId, summary, tags } of operations)
+    expect({ operationId, summary, tags }).toEqual({
+      operationId: expect.stringMatching(/^[a-zA-Z]+$/),
+      summary: expect.any(String),
+      tags: [expect.any(String)],
+    })
 })
 
-test('every call of the contract is answered by a handler, not by "no such call"', async () => {
-  for (const { method, path } of Object.values(controlEndpoints)) {
-    if (path === '/_mock/events') continue
-    const response = await createMock().request(path.replace(/\{\w+\}/g, 'x'), { method })
-    expect(await response.text(), `${method} ${path}`).not.toContain('there is no control call')
+test('every route refuses a query parameter that it does not know', async () => {
+  for (const { method, path } of routes) {
+    const response = await createMock().request(`${path.replace(/\{\w+\}/g, 'x')}?no_such=1`, {
+      method: method.toUpperCase(),
+    })
+    expect({ path, status: response.status, body: await response.json() }).toEqual({
+      path,
+      status: 400,
+      body: { error_code: -400, error_message: expect.stringMatching(/^query: no_such is unknown\. /) },
+    })
   }
 })

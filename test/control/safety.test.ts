@@ -163,7 +163,7 @@ describe('bad input', () => {
   test.each([
     ['POST', 'faults', '{', 400, 'the body is not well-formed JSON.'],
     ['POST', 'faults', 'x'.repeat(300_000), 413, 'the body is larger than 262144 bytes or not UTF-8.'],
-    ['POST', 'faults', '[]', 400, 'body: Invalid input: expected object, received array'],
+    ['POST', 'faults', '[]', 400, 'body: must be a JSON object'],
     [
       'GET',
       'nothing',
