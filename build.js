@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { browserBundle } from './tools/browser-bundle.js'
 
 /** `import css from './page.css?raw'` gives the file's text, as Vite does in the tests. */
 export const raw = {
@@ -13,6 +14,21 @@ export const raw = {
       namespace: 'raw',
     }))
     b.onLoad({ filter: /.*/, namespace: 'raw' }, (a) => ({ contents: readFileSync(a.path, 'utf8'), loader: 'text' }))
+  },
+}
+
+/** `import script from './main.tsx?bundle'` gives what a browser runs: the module with everything that it imports. */
+export const browser = {
+  name: 'browser',
+  setup(b) {
+    b.onResolve({ filter: /\?bundle$/ }, (a) => ({
+      path: resolve(dirname(a.importer), a.path.slice(0, -7)),
+      namespace: 'browser',
+    }))
+    b.onLoad({ filter: /.*/, namespace: 'browser' }, async (a) => ({
+      contents: await browserBundle(a.path),
+      loader: 'text',
+    }))
   },
 }
 
@@ -32,7 +48,7 @@ const bundle = (outdir) =>
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    plugins: [raw],
+    plugins: [raw, browser],
     logLevel: 'warning',
     splitting: true,
     // The libraries go into the bundle: to resolve and read their many files took a third of a start. Optional ones stay outside.

@@ -3,3 +3,9 @@ declare module '*?raw' {
   const text: string
   export default text
 }
+
+/** `import script from './main.tsx?bundle'` gives a module and all that it imports, bundled for a browser. */
+declare module '*?bundle' {
+  const text: string
+  export default text
+}

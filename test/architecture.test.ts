@@ -34,8 +34,9 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
     packages: ['node', 'hono', 'uqr'],
   },
   'src/dashboard': {
-    folders: ['contracts', 'src/control', 'src/faults', 'src/journal'],
-    packages: ['node', 'hono', 'preact'],
+    // The payer's page and this one share their colours.
+    folders: ['contracts', 'src/checkout', 'src/faults', 'src/journal'],
+    packages: ['node', 'hono', 'preact', '@preact/signals'],
   },
   'src/control': {
     // The control API's own document is served as it is committed.
@@ -69,7 +70,7 @@ const filesUnder = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesUnder(path)
-    return /\.(ts|js|css|mjs)$/.test(entry.name) ? [path] : []
+    return /\.(tsx?|js|css|mjs)$/.test(entry.name) ? [path] : []
   })
 
 const folderOf = (path: string) => Object.keys(folders).find((folder) => path.startsWith(`${folder}/`))

@@ -15,17 +15,22 @@ import { traceabilityTable } from './traceability.ts'
 /** What is generated from the contracts and committed: file name → text. test/tools/openapi.test.ts checks that what is committed is fresh. */
 export const generated = async (): Promise<Record<string, string>> => {
   const document = openapiDocument(version)
-  const types = astToString(await openapiTS(structuredClone(document) as unknown as Parameters<typeof openapiTS>[0]))
+  const control = controlOpenapiDocument(version)
   return {
     'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
-    'control.openapi.yaml': stringify(controlOpenapiDocument(version), { lineWidth: 0, aliasDuplicateObjects: false }),
-    'tools/openapi.d.ts': `/** Generated from openapi.yaml by \`npm run generate\`. */\n\n${types}`,
+    'control.openapi.yaml': stringify(control, { lineWidth: 0, aliasDuplicateObjects: false }),
+    'tools/openapi.d.ts': await typesOf(document, 'openapi.yaml'),
+    'src/dashboard/browser/control.d.ts': await typesOf(control, 'control.openapi.yaml'),
     'tools/dependencies.json': `${JSON.stringify(lockedDependencies(), null, 2)}\n`,
     'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
     'README.md': withTables(readFileSync('README.md', 'utf8'), 'en'),
     'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8'), 'ko'),
   }
 }
+
+/** TypeScript's types of an OpenAPI document. */
+const typesOf = async (document: object, name: string): Promise<string> =>
+  `/** Generated from ${name} by \`npm run generate\`. */\n\n${astToString(await openapiTS(structuredClone(document) as Parameters<typeof openapiTS>[0]))}`
 
 const tables: Readonly<Record<string, (language: Language) => string>> = {
   fidelity: fidelityTable,

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { raw } from '../build.js'
+import { browser, raw } from '../build.js'
 
 const root = resolve(import.meta.dirname, '..')
 const name = process.argv[2]
@@ -16,7 +16,7 @@ await build({
   platform: 'node',
   target: 'node20',
   packages: 'external',
-  plugins: [raw],
+  plugins: [raw, browser],
   logLevel: 'warning',
 })
 await import(pathToFileURL(outfile).href)

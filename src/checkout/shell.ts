@@ -9,10 +9,11 @@ import finished from './style/finished.css?raw'
 import ground from './style/ground.css?raw'
 import parts from './style/parts.css?raw'
 import phone from './style/phone.css?raw'
+import tokens from './style/tokens.css?raw'
 import waiting from './style/waiting.css?raw'
 import type { Words } from './words.ts'
 
-const style = [ground, parts, checkout, desk, waiting, phone, finished, contrast].join('\n')
+const style = [tokens, ground, parts, checkout, desk, waiting, phone, finished, contrast].join('\n')
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { pathOf, scripts } from './assets.ts'
-import { type Language, type Words, words } from './words.ts'
+import { pathOf } from './assets.ts'
+import { pageData } from './page-data.ts'
+import type { Language } from './words.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 export const themeOf = (value: string | undefined): Theme => themes.find((theme) => theme === value) ?? 'system'
 
-const views = ['payments', 'journal', 'faults', 'clock', 'namespaces', 'applications', 'audit', 'refusals'] as const
-
 /**
- * The page's frame, drawn here so that it stands before any script runs. Everything in it is this program's own text; what clients sent
- * comes by the control API and onto the page as text nodes.
+ * The page as it stands before its script runs. Everything in it is this program's own text; what clients sent comes by the control API
+ * and onto the page as text nodes.
  */
 export const pageResponse = (language: Language, theme: Theme): Response => {
   const nonce = randomBytes(18).toString('base64')
@@ -30,7 +29,7 @@ export const pageResponse = (language: Language, theme: Theme): Response => {
   })
 }
 
-/** Only what bears this page's nonce runs; modules hand it on to what they import. No frame around it: its buttons act. */
+/** Only what bears this page's nonce runs. No frame around it: its buttons act. */
 const policy = (nonce: string): string =>
   [
     "default-src 'none'",
@@ -49,8 +48,7 @@ const policy = (nonce: string): string =>
 const dataOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 const markup = (language: Language, theme: Theme, nonce: string): string => {
-  const w: Words = words[language]
-  const other: Language = language === 'ko' ? 'en' : 'ko'
+  const data = pageData(language)
   return `<!doctype html>
 <html lang="${language}"${theme === 'system' ? '' : ` data-theme="${theme}"`}>
 <head>
@@ -61,26 +59,11 @@ const markup = (language: Language, theme: Theme, nonce: string): string => {
 <title>kakaopay-mock</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${pathOf('style.css')}" nonce="${nonce}">
-${scripts.map((name) => `<link rel="modulepreload" href="${pathOf(name)}" nonce="${nonce}">`).join('\n')}
-<script type="application/json" id="words" nonce="${nonce}">${dataOf(w)}</script>
+<script type="application/json" id="page-data" nonce="${nonce}">${dataOf(data)}</script>
 <script type="module" src="${pathOf('main.js')}" nonce="${nonce}"></script>
 </head>
 <body>
-<a id="skip" class="skip" href="#main">${w['skip']}</a>
-<header class="top">
-<a class="brand" href="#/payments"><span aria-hidden="true"></span><b>kakaopay-mock</b><small>${w['mock']}</small></a>
-<div class="tools">
-<label class="tool"><span class="unseen">${w['namespace']}</span><select id="namespace"><option value="">${w['allNamespaces']}</option></select></label>
-<button type="button" id="live" class="live" data-state="waiting">${w['live.waiting']}</button>
-<label class="tool"><span class="unseen">${w['theme']}</span><select id="theme">${themes
-    .map((name) => `<option value="${name}"${name === theme ? ' selected' : ''}>${w[`theme.${name}`]}</option>`)
-    .join('')}</select></label>
-<a id="language" href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other]['language']}</a>
-</div>
-</header>
-<nav id="nav" aria-label="${w['nav']}">${views.map((name) => `<a href="#/${name}">${w[`nav.${name}`]}</a>`).join('')}</nav>
-<main id="main" tabindex="-1" aria-busy="true"><p class="empty">${w['loading']}</p><noscript><p class="empty">${w['noScript']}</p></noscript></main>
-<footer id="last" hidden></footer>
+<main id="main" tabindex="-1"><p class="empty">${data.words.loading}</p><noscript><p class="empty">${data.words.noScript}</p></noscript></main>
 </body>
 </html>
 `

@@ -4,7 +4,15 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { authenticated, cancelation, paid, payer, readied } from '../flow.ts'
 import { call, order, send } from '../merchant.ts'
 import { needs } from '../needs.ts'
-import { type Desk, type DeskOptions, faults, leaveDesk, openLiveDesk, pick, picture } from './desk.ts'
+import {
+  closeDashboard,
+  type Dashboard,
+  type DashboardOptions,
+  faults,
+  openLiveDashboard,
+  pick,
+  picture,
+} from './dashboard.ts'
 
 /** Not the synchronous one: the server that the command calls is in this process. */
 const shell = promisify(execFile)
@@ -12,11 +20,11 @@ const shell = promisify(execFile)
 const hostile = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>‮gnp.exe'
 
 describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
-  let desk: Desk
-  afterEach(() => leaveDesk(desk))
-  const open = async (options: DeskOptions = {}) => {
-    desk = await openLiveDesk(options)
-    return desk.page
+  let dashboard: Dashboard
+  afterEach(() => closeDashboard(dashboard))
+  const open = async (options: DashboardOptions = {}) => {
+    dashboard = await openLiveDashboard(options)
+    return dashboard.page
   }
 
   test.each([
@@ -28,7 +36,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
     'every view on a %s, %s, %s: a picture each, axe finds nothing serious, nothing is wider than the screen',
     async (width, colorScheme, locale) => {
       const page = await open({ width, colorScheme, locale })
-      const { mock } = desk
+      const { mock } = dashboard
       await readied(mock, { item_name: '유기농 우유 900ml', tax_free_amout: 100 })
       const { tid } = await paid(mock, {
         item_name: '아이스 아메리카노 세트',
@@ -62,7 +70,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
         refusals: 'refusals',
       }
       for (const [name, hash] of Object.entries(views)) {
-        await page.goto(`${desk.url}/_mock/#/${hash}`)
+        await page.goto(`${dashboard.url}/_mock/#/${hash}`)
         await page.locator(`main[data-view=${hash.split('/')[0]}] h1`).waitFor({ state: 'attached' })
         if (hash.includes('/')) await page.locator('main [data-focus]').waitFor()
         for (const reveal of await page.locator('.reveal:visible').all()) await reveal.click()
@@ -79,28 +87,34 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
   test('a payment appears in the list by itself, and its state follows', async () => {
     const page = await open()
     await page.getByText('No payment yet').waitFor()
-    const tid = await readied(desk.mock, { item_name: '초코파이' })
+    const tid = await readied(dashboard.mock, { item_name: '초코파이' })
     const row = page.getByTestId('payments').getByRole('link', { name: '초코파이' })
     await expect.poll(() => row.innerText()).toContain('Prepared')
-    await payer(desk.mock, tid, 'approve')
+    await payer(dashboard.mock, tid, 'approve')
     await expect.poll(() => row.innerText()).toContain('Authenticated')
   })
 
   test('nothing is asked for while nothing happens, and a burst of payments costs a few requests', async () => {
     const page = await open()
     await page.waitForTimeout(500)
-    const quiet = desk.asked.length
+    const quiet = dashboard.asked.length
     await page.waitForTimeout(1500)
-    expect(desk.asked.slice(quiet)).toEqual([])
-    await Promise.all(Array.from({ length: 150 }, (_, i) => readied(desk.mock, { partner_order_id: `order-${i}` })))
+    expect(dashboard.asked.slice(quiet)).toEqual([])
+    await Promise.all(
+      Array.from({ length: 150 }, (_, i) => readied(dashboard.mock, { partner_order_id: `order-${i}` })),
+    )
     await expect.poll(() => page.getByTestId('payments').getByRole('link').count()).toBe(150)
-    expect(desk.asked.slice(quiet).filter((request) => request === 'GET /_mock/payments').length).toBeLessThan(10)
+    expect(dashboard.asked.slice(quiet).filter((request) => request === 'GET /_mock/payments').length).toBeLessThan(10)
   })
 
   test('searching and filtering narrow the list, and the address keeps them', async () => {
     const page = await open()
-    await readied(desk.mock, { item_name: '사과', partner_order_id: 'order-a' })
-    await payer(desk.mock, await readied(desk.mock, { item_name: '배', partner_order_id: 'order-b' }), 'cancel')
+    await readied(dashboard.mock, { item_name: '사과', partner_order_id: 'order-a' })
+    await payer(
+      dashboard.mock,
+      await readied(dashboard.mock, { item_name: '배', partner_order_id: 'order-b' }),
+      'cancel',
+    )
     const rows = page.getByTestId('payments').getByRole('link')
     await expect.poll(() => rows.count()).toBe(2)
     await page.getByTestId('search-text').fill('order-a')
@@ -114,13 +128,13 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
 
   test('a button acts, says what came of it, and shows the curl that does the same', async () => {
     const page = await open()
-    const tid = await readied(desk.mock)
-    await page.goto(`${desk.url}/_mock/#/payments/${tid}`)
+    const tid = await readied(dashboard.mock)
+    await page.goto(`${dashboard.url}/_mock/#/payments/${tid}`)
     await page.getByTestId('curl-pay').click()
     await expect
       .poll(() => page.getByTestId('command-pay').innerText())
       .toBe(
-        `curl -X POST '${desk.url}/_mock/payments/${tid}/payer' \\\n  -H 'content-type: application/json' \\\n  -d '{"action":"approve"}'`,
+        `curl -X POST '${dashboard.url}/_mock/payments/${tid}/payer' \\\n  -H 'content-type: application/json' \\\n  -d '{"action":"approve"}'`,
       )
     await pick(page, 'Method').selectOption('CARD')
     await pick(page, 'Instalments').selectOption('3')
@@ -128,9 +142,21 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
     await page.getByTestId('act-pay').click()
     await expect.poll(() => page.getByTestId('status').innerText()).toBe('AUTH_PASSWORD')
     await expect.poll(() => page.getByTestId('last').innerText()).toContain(`POST /_mock/payments/${tid}/payer`)
-    expect((await desk.mock.store.find(tid))?.choice).toMatchObject({ payment_method_type: 'CARD', install_month: 3 })
-    await page.getByTestId('act-quit').click()
-    await expect.poll(() => page.getByTestId('last').innerText()).toContain('409')
+    expect((await dashboard.mock.store.find(tid))?.choice).toMatchObject({
+      payment_method_type: 'CARD',
+      install_month: 3,
+    })
+    // The payer's cancel would be refused now, so it is not offered.
+    expect(await page.getByTestId('act-quit').count()).toBe(0)
+  })
+
+  test('a failure is shown where it happened, and no longer on the next page', async () => {
+    const page = await open({ hash: '#/clock' })
+    await page.getByLabel('By', { exact: true }).fill('soon')
+    await page.getByTestId('act-advance').click()
+    await expect.poll(() => page.getByTestId('last').innerText()).toContain('400')
+    await page.getByRole('link', { name: 'Journal' }).click()
+    await page.getByTestId('last').waitFor({ state: 'detached' })
   })
 
   test.skipIf(!needs('curl'))('the curl works as it stands, pasted into a shell', async () => {
@@ -138,7 +164,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
     await page.getByLabel('partner_order_id').fill("it's")
     await page.getByTestId('curl-arm').click()
     await shell('sh', ['-c', await page.getByTestId('command-arm').innerText()], { timeout: 10_000 })
-    const { faults } = (await (await desk.mock.request('/_mock/faults')).json()) as { faults: unknown[] }
+    const { faults } = (await (await dashboard.mock.request('/_mock/faults')).json()) as { faults: unknown[] }
     expect(faults).toMatchObject([
       { match: { order_id: "it's" }, when: 'next', do: { fault: 'refuse', refusal: 'approval-failure' } },
     ])
@@ -153,17 +179,17 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
       return dialog.dismiss()
     })
     const named = { item_name: hostile, partner_order_id: hostile, partner_user_id: hostile }
-    const tid = await readied(desk.mock, named)
-    await send(desk.mock, 'ready', JSON.stringify({ [hostile]: hostile }), { 'user-agent': '<b>agent</b>' })
-    await page.goto(`${desk.url}/_mock/#/payments/${tid}`)
+    const tid = await readied(dashboard.mock, named)
+    await send(dashboard.mock, 'ready', JSON.stringify({ [hostile]: hostile }), { 'user-agent': '<b>agent</b>' })
+    await page.goto(`${dashboard.url}/_mock/#/payments/${tid}`)
     expect(await page.getByTestId('item-name').innerText()).toBe(hostile)
     await page.locator('.calls summary').first().click()
     expect(await page.getByTestId('request-body').first().innerText()).toContain('<script>alert(2)</script>')
     for (const view of ['journal', 'audit', 'namespaces']) {
-      await page.goto(`${desk.url}/_mock/#/${view}`)
+      await page.goto(`${dashboard.url}/_mock/#/${view}`)
       await page.locator(`main[data-view=${view}] h1`).waitFor()
     }
-    await page.goto(`${desk.url}/_mock/#/payments/${encodeURIComponent(hostile)}`)
+    await page.goto(`${dashboard.url}/_mock/#/payments/${encodeURIComponent(hostile)}`)
     await page.getByText('There is no such payment').waitFor()
     expect(await page.locator('main img, main script, main b b').count()).toBe(0)
     expect(dialogs).toEqual([])
@@ -171,8 +197,8 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
 
   test('by keyboard alone: skip to the content, walk the list, open a payment, let it fail', async () => {
     const page = await open()
-    await readied(desk.mock, { item_name: '첫째' })
-    const tid = await readied(desk.mock, { item_name: '둘째' })
+    await readied(dashboard.mock, { item_name: '첫째' })
+    const tid = await readied(dashboard.mock, { item_name: '둘째' })
     await expect.poll(() => page.getByTestId('payments').getByRole('link').count()).toBe(2)
     const focused = () => page.evaluate<string>('document.activeElement.textContent')
     const { keyboard } = page
@@ -190,6 +216,6 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
     for (let i = 0; i < 20 && (await focused()) !== 'Fail'; i++) await keyboard.press('Tab')
     expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
     await keyboard.press('Enter')
-    await expect.poll(async () => (await desk.mock.store.find(tid))?.status).toBe('FAIL_AUTH_PASSWORD')
+    await expect.poll(async () => (await dashboard.mock.store.find(tid))?.status).toBe('FAIL_AUTH_PASSWORD')
   })
 })

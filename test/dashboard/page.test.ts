@@ -8,7 +8,9 @@ import { call, order } from '../merchant.ts'
 const open = (headers: Record<string, string> = {}, path = '/_mock/') => createMock().request(path, { headers })
 const text = async (headers: Record<string, string> = {}, path?: string) => (await open(headers, path)).text()
 const browser = resolve(import.meta.dirname, '../../src/dashboard/browser')
-const modules = readdirSync(browser).map((name) => ({ name, source: readFileSync(join(browser, name), 'utf8') }))
+const modules = readdirSync(browser)
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => ({ name, source: readFileSync(join(browser, name), 'utf8') }))
 
 describe('the page', () => {
   test('is HTML that nobody keeps, frames or mistakes, and whose policy lets only its own nonce run', async () => {
@@ -97,12 +99,12 @@ describe('its assets', () => {
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',
     })
-    expect(await response.text()).toBe(modules.find(({ name }) => name === 'main.js')?.source)
+    expect((await response.text()).length).toBeGreaterThan(10_000)
   })
 
-  test('are all of the browser’s modules, and the style sheet', async () => {
-    const served = (await assets()).map((path) => path.split('/').pop()).sort()
-    expect(served).toEqual([...modules.map(({ name }) => name), 'style.css'].sort())
+  test('are one script and one style sheet', async () => {
+    const served = (await assets()).map((path) => path.split('/').pop())
+    expect(served).toEqual(['style.css', 'main.js'])
     const style = (await assets()).find((path) => path.endsWith('.css')) ?? ''
     const response = await open({}, style)
     expect(response.headers.get('content-type')).toBe('text/css;charset=UTF-8')
@@ -119,7 +121,8 @@ describe('its assets', () => {
   })
 
   test('put nothing on the page but text', () => {
-    const markup = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc|\beval\b|new Function/
+    const markup =
+      /innerHTML|dangerously|outerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc|\beval\b|new Function/
     expect(modules.filter(({ source }) => markup.test(source)).map(({ name }) => name)).toEqual([])
   })
 })
@@ -136,7 +139,7 @@ describe('its words', () => {
 
   test('every word is used', () => {
     const made = /^(state|evidence|fault|verdict|money|nav|live|theme|ledger|payer|clock|param|setting|next|when)\./
-    const used = source + page
+    const used = source + page.replace(/words\.(\w+)/g, "'$1'")
     expect(Object.keys(words.en).filter((key) => !made.test(key) && !used.includes(`'${key}'`))).toEqual([])
   })
 

@@ -1,6 +1,5 @@
 /** What stands around every view. */
 export const en = {
-  language: 'English',
   skip: 'Skip to content',
   mock: 'mock',
   nav: 'Views',
@@ -35,6 +34,8 @@ export const en = {
   curlOf: 'curl: {label}',
   no: 'Leave it',
   noAnswer: 'no answer',
+  noPage: 'No such page',
+  noPageHint: 'The dashboard has no page “{name}”.',
   notCopied: 'Not copied',
   nothingFound: 'Nothing matches',
   remove: 'Remove',
@@ -48,11 +49,9 @@ export const en = {
   'token.text': 'This server asks for the token it was started with. It is kept in a cookie of this browser.',
   'token.label': 'Token',
   'token.enter': 'Enter',
-  'token.wrong': 'That is not the token.',
 } as const
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
-  language: '한국어',
   skip: '본문으로 건너뛰기',
   mock: '모의',
   nav: '화면',
@@ -86,6 +85,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   curlOf: 'curl: {label}',
   no: '그만두기',
   noAnswer: '응답 없음',
+  noPage: '없는 화면입니다',
+  noPageHint: '대시보드에 “{name}” 화면이 없습니다.',
   notCopied: '복사하지 못했어요',
   nothingFound: '찾는 것이 없어요',
   remove: '삭제',
@@ -99,5 +100,4 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'token.text': '서버를 시작할 때 정한 토큰이 필요해요. 이 브라우저의 쿠키에 보관해요.',
   'token.label': '토큰',
   'token.enter': '확인',
-  'token.wrong': '토큰이 맞지 않아요.',
 }

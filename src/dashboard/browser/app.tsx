@@ -1,0 +1,93 @@
+import { useEffect } from 'preact/hooks'
+import { applicationsView } from './applications.tsx'
+import { auditView } from './audit.tsx'
+import { clockView } from './clock.tsx'
+import { Dialogs } from './dialogs.tsx'
+import { faultsView } from './faults.tsx'
+import { Header } from './header.tsx'
+import { journalView } from './journal.tsx'
+import { LastAct } from './last-act.tsx'
+import { namespacesView } from './namespaces.tsx'
+import { t } from './page-data.ts'
+import { paymentsView } from './payments.tsx'
+import { refusalsView } from './refusals.tsx'
+import { arrival, route } from './route.ts'
+
+const views = {
+  payments: paymentsView,
+  journal: journalView,
+  faults: faultsView,
+  clock: clockView,
+  namespaces: namespacesView,
+  applications: applicationsView,
+  audit: auditView,
+  refusals: refusalsView,
+} as const
+
+type ViewName = keyof typeof views
+const names = Object.keys(views) as ViewName[]
+
+const skip = (event: Event) => {
+  event.preventDefault()
+  const main = document.getElementById('main')
+  const heading = main?.querySelector('h1') ?? main
+  heading?.focus()
+}
+
+/** The whole page: header, list of views, the view, and what the last act answered. */
+export const App = () => {
+  const { name } = route.value
+  const view = names.find((one) => one === name)
+  useEffect(() => {
+    document.title = `${view ? t(`nav.${view}`) : t('noPage')} · kakaopay-mock`
+  }, [view])
+  const View = view ? views[view] : NoPage
+  return (
+    <>
+      <a id="skip" class="skip" href="#main" onClick={skip}>
+        {t('skip')}
+      </a>
+      <Header />
+      <nav id="nav" aria-label={t('nav')}>
+        {names.map((one) => (
+          <ViewLink key={one} name={one} isHere={one === view} />
+        ))}
+      </nav>
+      <main id="main" tabIndex={-1} data-view={name}>
+        <View key={name} />
+      </main>
+      <LastAct />
+      <Dialogs />
+    </>
+  )
+}
+
+const ViewLink = ({ name, isHere }: { name: ViewName; isHere: boolean }) => (
+  <a href={`#/${name}`} aria-current={isHere ? 'page' : undefined} ref={isHere ? scrollIntoRow : null}>
+    {t(`nav.${name}`)}
+  </a>
+)
+
+/** On a phone the views are a row that scrolls. Not by scrollIntoView: Chromium then lets Tab go on from there, past the way to the content. */
+const scrollIntoRow = (link: HTMLAnchorElement | null) => {
+  const row = link?.parentElement
+  if (!link || !row) return
+  const { left, width } = link.getBoundingClientRect()
+  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2
+}
+
+const NoPage = () => {
+  useEffect(() => {
+    if (arrival.isDue) document.querySelector<HTMLElement>('#main h1')?.focus()
+    arrival.isDue = false
+  })
+  return (
+    <div class="page">
+      <h1 tabIndex={-1}>{t('noPage')}</h1>
+      <p class="lead">{t('noPageHint', { name: route.value.name })}</p>
+      <p class="links">
+        <a href="#/payments">{t('nav.payments')}</a>
+      </p>
+    </div>
+  )
+}

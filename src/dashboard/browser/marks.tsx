@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact'
+import type { Refusal, Summary } from './api.ts'
+import { clockTime, fullTime, short } from './format.ts'
+import { t, textOr } from './page-data.ts'
+
+interface Untrusted {
+  readonly class?: string
+  readonly 'data-testid'?: string
+  readonly children: ComponentChildren
+}
+
+/** What a client sent. Isolated, so that marks for right-to-left writing in it turn nothing else around. */
+export const Untrusted = (props: Untrusted) => <bdi {...props} />
+
+export const Time = ({ at }: { at: string }) => (
+  <time dateTime={at} title={`${fullTime(at)} KST`}>
+    {clockTime(at)}
+  </time>
+)
+
+/** Six tones: the payer is at work, has authenticated, money has moved, some came back, all came back, it never will. */
+const tones: Readonly<Record<string, string>> = {
+  AUTH_PASSWORD: 'ready',
+  ISSUED_SID: 'paid',
+  SUCCESS_PAYMENT: 'paid',
+  PART_CANCEL_PAYMENT: 'part',
+  CANCEL_PAYMENT: 'back',
+  FAIL_AUTH_PASSWORD: 'failed',
+  QUIT_PAYMENT: 'failed',
+  FAIL_PAYMENT: 'failed',
+  EXPIRED: 'failed',
+}
+
+export const stateWord = (name: string): string => textOr(`state.${name}`, name)
+
+export const State = ({ of: { status, expired } }: { of: Pick<Summary, 'status'> & { expired?: boolean } }) => {
+  const name = expired && tones[status] !== 'paid' ? 'EXPIRED' : status
+  return (
+    <span class={`state ${tones[name] ?? 'open'}`} title={status}>
+      {stateWord(name)}
+    </span>
+  )
+}
+
+export const HttpStatus = ({ status }: { status: number | null }) => {
+  const tone = status === null ? 'none' : status < 300 ? 'good' : status < 500 ? 'refused' : 'broken'
+  return <span class={`http ${tone}`}>{status ?? t('noAnswer')}</span>
+}
+
+type Grade = Refusal['evidence']
+
+export const Evidence = ({ grade }: { grade: Grade }) => (
+  <span class={`evidence ${grade}`} title={t(`evidence.${grade}.long`)}>
+    {t(`evidence.${grade}`)}
+  </span>
+)
+
+/** A text that nobody has seen at KakaoPay must never look like one of theirs. */
+export const Wording = ({ of: { wording } }: { of: Refusal }) =>
+  wording.source === 'ours' ? (
+    <OurWording />
+  ) : (
+    <span class={`evidence ${wording.evidence}`} title={wording.source}>
+      {t('wording', { grade: t(`evidence.${wording.evidence}`) })}
+    </span>
+  )
+
+export const OurWording = () => (
+  <span class="evidence ours" title={t('wording.ours.long')}>
+    {t('wording.ours')}
+  </span>
+)
+
+export const Empty = ({ text, hint }: { text: string; hint?: string }) => (
+  <p class="empty">
+    <b>{text}</b>
+    {hint && <span>{hint}</span>}
+  </p>
+)
+
+export const PaymentLink = ({ tid }: { tid: string }) => (
+  <a href={`#/payments/${encodeURIComponent(tid)}`} class="mono" title={tid}>
+    {short(tid)}
+  </a>
+)
+
+/** The heading of a view, with how many there are. */
+export const Title = ({ children, count }: { children: ComponentChildren; count?: number | string }) => (
+  <h1 id="list-title" tabIndex={-1}>
+    {children}
+    {count !== undefined && <span class="count">{count}</span>}
+  </h1>
+)
+
+/** A name and its value, line by line. */
+export const Facts = ({ of }: { of: readonly (readonly [name: string, value: ComponentChildren])[] }) => (
+  <dl class="facts">
+    {of
+      .filter(([, value]) => value !== null && value !== undefined && value !== '')
+      .map(([name, value]) => (
+        <div key={name}>
+          <dt>
+            <Untrusted>{name}</Untrusted>
+          </dt>
+          <dd>
+            <Untrusted>{value}</Untrusted>
+          </dd>
+        </div>
+      ))}
+  </dl>
+)

@@ -1,0 +1,1 @@
+export declare const browserBundle: (entry: string) => Promise<string>
