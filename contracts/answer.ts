@@ -54,6 +54,10 @@ export const statuses = [
 
 export type PaymentStatus = (typeof statuses)[number]
 
+export const installmentType = z
+  .enum(['CARD_INSTALLMENT', 'SHARE_INSTALLMENT'])
+  .meta({ description: 'Who bears the interest of interest-free instalments: the card company, or both.' })
+
 /** What approve and the later subscription payments say about a card. All values are strings (observed). */
 const cardInfo = z.object({
   kakaopay_purchase_corp: words('Name of the acquirer.'),
@@ -70,9 +74,7 @@ const cardInfo = z.object({
   card_mid: words('Merchant number at the card company; always 111111 in tests (observed).'),
   interest_free_install: z.enum(['Y', 'N']).meta({ description: 'Whether the instalments are free of interest.' }),
   card_item_code: words('The card’s product; always 111111 in tests (observed).'),
-  installment_type: z
-    .enum(['CARD_INSTALLMENT', 'SHARE_INSTALLMENT'])
-    .meta({ description: 'Who bears the interest of interest-free instalments: the card company, or both.' }),
+  installment_type: installmentType,
 })
 
 /** The answer of approve, and of a later subscription payment, in the observed order of keys. */
@@ -91,9 +93,19 @@ export const approved = z.object({
   payment_method_type: method,
   card_info: cardInfo.nullish().meta({ description: 'Only for a card.' }),
   sequential_payment_methods: z
-    .null()
-    .optional()
-    .meta({ description: 'Observed as null. What it holds when it is filled was never published.' }),
+    .array(
+      z.object({
+        payment_priority: z.int().meta({ description: 'Order in which the methods are tried.' }),
+        sid: id('S', 'Subscription id of this method.'),
+        payment_method_type: method,
+        card_info: cardInfo.optional(),
+      }),
+    )
+    .nullish()
+    .meta({
+      description:
+        'The payer’s methods of a sequential subscription (TCSEQUENCE), from four public copies of an older table; no filled answer was published. Null otherwise (observed).',
+    }),
   created_at: datetime('When the payment was prepared.'),
   approved_at: datetime('When the money moved.'),
 })

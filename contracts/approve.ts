@@ -40,7 +40,8 @@ export const approve = endpoint({
   notes: [
     'Keys without a value are null in the one whole answer that was published; the official samples leave them out. A setting chooses.',
     'The card’s data are those of the real test environment. Names and codes of issuers other than 신한 are ours.',
-    'installment_type is always CARD_INSTALLMENT here; that use_share_installment leads to SHARE_INSTALLMENT follows from the page, but was never seen.',
+    'That use_share_installment of ready leads to SHARE_INSTALLMENT follows from the page, but was never seen; so does card_type 체크 from a check card.',
+    'amount.point and amount.discount are within total. A partial cancel gives back what was paid by card or money first, then points, then the discount: ours.',
     'Whether card_info of a payment of 0 won, which only issues a sid, lacks keys was never seen on this host.',
     'Which mistake is reported first, where there are several, was never published: the order of our rules is ours.',
   ],

@@ -58,6 +58,7 @@ export const cancel = endpoint({
   notes: [
     'Keys without a value are left out (observed). Where item_code stands among the keys was never seen.',
     'The page says that tax-free amount and VAT must match, not which code answers when they do not: −722 and −710 here are inferred.',
+    'How a partial cancel treats points and discount was never published: it gives back what was paid by card or money first (ours).',
     'The sentence after the message of −710, −711, −722 and −784, which says what is left and what to send, is ours.',
     'Which code answers a partial cancel of a payment with a cup deposit was never published: −784 is ours.',
   ],

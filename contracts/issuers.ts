@@ -42,13 +42,13 @@ export const cardCodes = Object.keys(issuers) as [CardCode, ...CardCode[]]
 export const issuerOf = (card: string): Issuer =>
   Object.hasOwn(issuers, card) ? issuers[card as CardCode] : ours(card, '999')
 
-/** The test environment's card is always this one (observed); only the issuer follows the payer's choice. */
+/** As card_info says it. */
+export const cardTypeName = { CREDIT: '신용', CHECK: '체크' } as const
+
+/** The test environment's card is always this one (observed); the issuer, card_type and instalments follow the payer's choice. */
 export const sandboxCard = {
   bin: '111111',
-  card_type: '신용',
   approved_id: '11111111',
   card_mid: '111111',
-  interest_free_install: 'N',
   card_item_code: '111111',
-  installment_type: 'CARD_INSTALLMENT',
 } as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amounts, datetime, id, method, quantity, statuses, words } from './answer.ts'
+import { amounts, datetime, id, installmentType, method, quantity, statuses, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented } from './evidence.ts'
 import { sharedFields } from './fields.ts'
@@ -47,6 +47,7 @@ export const order = endpoint({
       .object({
         card_bin: words('First digits of the card.'),
         install_month: z.int().min(0).max(12).meta({ description: 'Instalment months.' }),
+        installment_type: installmentType.optional(),
         card_corp_name: words('Name of the issuer.'),
         interest_free_install: z
           .enum(['Y', 'N'])
@@ -61,6 +62,7 @@ export const order = endpoint({
     'Only the answer for SUCCESS_PAYMENT was ever published (an official sample). Those of all other states are inferred from the table of fields.',
     'Before the money moves, cancel_available_amount is all 0 and payment_action_details is empty: ours.',
     'A payment whose 15 minutes are over without approve is shown as FAIL_PAYMENT: ours; its real state was never seen.',
+    'installment_type of selected_card_info is in four public copies of the table, after install_month, since 2024-02-01.',
     'Where selected_card_info stands among the keys was never seen.',
     'The call is a POST. The retired host took a GET as well; nothing shows that this one does.',
   ],

@@ -198,7 +198,7 @@ export const refusals = {
   'cid-secret-wrong': payment(-733, 'cid_secret is missing or wrong for this cid.', 'cid_secret is wrong!'),
   'sid-unknown': payment(-750, 'The sid does not exist, or belongs to another key or cid.', 'sid does not exist!'),
   'sid-inactive': payment(-751, 'The sid is inactive.', 'sid is inactive!'),
-  'sid-limit-exceeded': payment(-752, 'The sid was used more often than a month allows.', 'sid usage limit exceeded!'),
+  'sid-limit-exceeded': payment(-752, 'The sid was charged more often than a day allows.', 'sid usage limit exceeded!'),
   'sid-user-differs': payment(
     -753,
     'partner_user_id differs from the one of the first payment.',

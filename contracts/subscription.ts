@@ -36,12 +36,12 @@ export const subscription = endpoint({
     payload,
   },
   response: approved,
-  refusals: ['sid-unknown', 'sid-inactive', 'sid-user-differs', 'amount-info-wrong'],
+  refusals: ['sid-unknown', 'sid-inactive', 'sid-user-differs', 'sid-limit-exceeded', 'amount-info-wrong'],
   notes: [
     'No answer of this call was ever published. The table of fields is that of approve; that keys without a value are null is inferred from it.',
     'The official client code requires item_name, the older table of fields does not: we do not.',
     'Which mistake is reported first, where there are several, was never published: the order of our rules is ours.',
-    'How often a sid may be used in a month (−752) was never published and is not limited here.',
+    'How often a sid may be charged (−752) was never published: a setting limits the charges of a KST day; by default there is no limit.',
   ],
   example: {
     request: {
@@ -84,6 +84,11 @@ export const subscriptionRules = {
     'partner_user_id is the one of the payment that issued the sid.',
     'sid-user-differs',
     documented('error-table'),
+  ),
+  'subscription.sid.per-day': rule(
+    'Where charges of a day are limited, the sid was charged less often on this KST day. The code is documented, the limit and its day are ours.',
+    'sid-limit-exceeded',
+    inferred('error-table'),
   ),
   'subscription.tax_free_amount.within-total': rule(
     'tax_free_amount is not more than total_amount.',

@@ -26,8 +26,8 @@ export const row = (term: string, value: Html | string, testid: string): Html =>
 /** The phone's screen: choose a method within what ready allowed, then pay, leave, fail or let the time run out. */
 export const checkout = (screen: Screen, heading: 'h1' | 'h2'): Html => {
   const { payment, words, problem } = screen
-  const offer = optionsOf(payment)
-  const preselected = choiceOf(payment, {})
+  const offer = optionsOf(payment, screen.settings)
+  const preselected = choiceOf(payment, {}, screen.settings)
   const choice = isRefusal(preselected) ? null : preselected
   const card = choice?.card ?? offer.cards[0]
   const month = choice?.card ? choice.install_month : (payment.install_month ?? 0)

@@ -136,13 +136,15 @@ const asked = async (c: C, deps: CheckoutDeps): Promise<Response> => {
 const screenOf = (c: C, deps: CheckoutDeps, prefix: string, kind: string, payment: Payment): Screen => {
   const device = c.req.param('device') as Device
   const tab = c.req.query('tab')
+  const { now, settings } = payerContext(deps, payment)
   return {
     payment,
     words: wordsIn[languageOf(c)],
     device,
     path: `${prefix}/${device}/${kind}/${payment.hash}`,
     phoneUrl: `${deps.publicUrl()}${prefix}/mobile-web/${kind}/${payment.hash}?via=pc`,
-    now: payerContext(deps, payment).now,
+    now,
+    settings,
     besidePc: device !== 'pc' && c.req.query('via') === 'pc',
     tab: tab === 'qr' || tab === 'talk' ? tab : null,
     pending: c.req.query('pending') !== undefined,

@@ -29,8 +29,8 @@ export interface PayerDeps {
 /** Clock, ids and settings of the key that prepared the payment: a payer has no key of its own. */
 export const payerContext = ({ store, namespaces }: Pick<PayerDeps, 'store' | 'namespaces'>, payment: Payment) => {
   const namespace = namespaces.named(payment.namespace)
-  const context: PayerContext = { store, ids: namespace.ids, now: namespace.now() }
-  return { ...context, settings: namespace.settings }
+  const context: PayerContext = { store, ids: namespace.ids, now: namespace.now(), settings: namespace.settings }
+  return context
 }
 
 export interface Acted {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Payment } from '../payment/payment.ts'
+import type { Settings } from '../payment/settings.ts'
 import type { Words } from './words.ts'
 
 /** Markup that Hono's `html` made: it escapes every value that is not such markup itself. */
@@ -16,6 +17,7 @@ export interface Typed {
 /** Everything that a view shows: a payment as one device sees it at one instant, in one language. */
 export interface Screen {
   readonly payment: Payment
+  readonly settings: Pick<Settings, 'installMonth'>
   readonly words: Words
   readonly device: Device
   /** Path of this page, without a query. */

@@ -194,6 +194,21 @@ export const settings = {
     ['refuse', 'clamp'],
     'A partial cancel whose default VAT is more than what is left.',
   ),
+  installMonth: choice<Settings['installMonth']>(
+    ['fixed', 'max'],
+    'install_month of ready: the one month that the payer may pay in, or the longest.',
+  ),
+  sidCid: choice<Settings['sidCid']>(
+    ['any', 'same'],
+    'Charge a sid with any subscription cid of its merchant, or with its own alone.',
+  ),
+  sidChargesPerDay: integer(0, 0, 1_000_000, 'Charges that a sid allows on a KST day before −752; 0 sets no limit.'),
+  failedApprove: choice<Settings['failedApprove']>(
+    ['retry', 'fail'],
+    'A payment whose approve was refused with −780: it can be approved again, or becomes FAIL_PAYMENT.',
+  ),
+  quota: integer(0, 0, 1_000_000_000, 'Calls that an application may make on a KST day before −429; 0 sets no limit.'),
+  maintenance: flag(false, 'Refuse every call with −503.'),
   missingApi: choice(['403', '401'], 'HTTP status for an application without the payment API; both were observed.'),
   seed: string(
     '',

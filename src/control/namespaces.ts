@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { mask } from '../namespaces/mask.ts'
 import { type Namespace, nameOf } from '../namespaces/namespaces.ts'
 import { iso } from '../payment/ledger.ts'
+import { settingsOf } from '../payment/settings.ts'
 import { clock, clockJson } from './clock.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
@@ -19,7 +20,7 @@ import {
   nothing,
 } from './fields.ts'
 import { problem } from './problem.ts'
-import { merged, settings, settingsOf } from './settings.ts'
+import { merged, settings } from './settings.ts'
 
 const namespace = z
   .object({

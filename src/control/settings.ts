@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Settings } from '../payment/settings.ts'
+import { type Settings, settingsOf } from '../payment/settings.ts'
 import { fields } from './fields.ts'
 
 /** How this mock answers where the real service leaves a choice: the config’s settings of the same names. */
@@ -9,16 +9,13 @@ export const settings = fields({
   emptyKeys: z.enum(['null', 'omit']),
   vatRemainder: z.enum(['refuse', 'clamp']),
   payer: z.enum(['manual', 'approve', 'cancel', 'fail', 'expire']),
+  installMonth: z.enum(['fixed', 'max']),
+  sidCid: z.enum(['any', 'same']),
+  sidChargesPerDay: z.int().min(0),
+  failedApprove: z.enum(['retry', 'fail']),
+  quota: z.int().min(0),
+  maintenance: z.boolean(),
 }).openapi('Settings')
-
-/** The five settings alone: the config that they come from holds more. */
-export const settingsOf = ({ redirects, appSchemes, emptyKeys, vatRemainder, payer }: Settings) => ({
-  redirects,
-  appSchemes,
-  emptyKeys,
-  vatRemainder,
-  payer,
-})
 
 /** What a change leaves out stays. */
 export const merged = (

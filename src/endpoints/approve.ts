@@ -1,9 +1,9 @@
 import type { approve as contract } from '../../contracts/approve.ts'
 import type { RequestOf, ResponseOf } from '../../contracts/endpoint.ts'
-import { issuerOf, sandboxCard } from '../../contracts/issuers.ts'
+import { cardTypeName, issuerOf, sandboxCard } from '../../contracts/issuers.ts'
 import { approve as approvePayment } from '../payment/approve.ts'
 import { kst } from '../payment/clock.ts'
-import type { Choice, Payment } from '../payment/payment.ts'
+import type { Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import { issued } from '../payment/subscription.ts'
 import { type Context, type Handler, isSubscriptionCid } from './context.ts'
@@ -47,15 +47,30 @@ export const approvedAnswer = (payment: Payment, aid: string, { settings, now }:
     quantity: payment.quantity,
     amount: payment.amount,
     payment_method_type: choice?.payment_method_type ?? 'MONEY',
-    card_info: cardInfo(choice),
-    sequential_payment_methods: null,
+    card_info: cardInfo(payment),
+    sequential_payment_methods: sequentialMethods(payment),
     created_at: kst(payment.created_at),
     approved_at: kst(payment.approved_at ?? now),
   }
   return settings.emptyKeys === 'omit' ? withoutNulls(answer) : answer
 }
 
-const cardInfo = (choice: Choice | null) => {
+export const installmentType = (shared: boolean): 'SHARE_INSTALLMENT' | 'CARD_INSTALLMENT' =>
+  shared ? 'SHARE_INSTALLMENT' : 'CARD_INSTALLMENT'
+
+/** The cid of the documented sequential payment, whose answers list the payer's methods by priority. */
+const SEQUENTIAL_CID = 'TCSEQUENCE'
+
+/** This payer registers one method: the one that paid. */
+const sequentialMethods = (payment: Payment) => {
+  const { cid, sid, choice } = payment
+  if (cid !== SEQUENTIAL_CID || sid === null) return null
+  const card = cardInfo(payment)
+  const payment_method_type = choice?.payment_method_type ?? 'MONEY'
+  return [{ payment_priority: 1, sid, payment_method_type, ...(card ? { card_info: card } : {}) }]
+}
+
+const cardInfo = ({ choice, use_share_installment }: Payment) => {
   if (choice === null || choice.payment_method_type !== 'CARD') return null
   const issuer = issuerOf(choice.card ?? 'SHINHAN')
   return {
@@ -64,13 +79,13 @@ const cardInfo = (choice: Choice | null) => {
     kakaopay_issuer_corp: issuer.name,
     kakaopay_issuer_corp_code: issuer.code,
     bin: sandboxCard.bin,
-    card_type: sandboxCard.card_type,
+    card_type: cardTypeName[choice.card_type ?? 'CREDIT'],
     install_month: String(choice.install_month).padStart(2, '0'),
     approved_id: sandboxCard.approved_id,
     card_mid: sandboxCard.card_mid,
-    interest_free_install: sandboxCard.interest_free_install,
+    interest_free_install: choice.interest_free_install,
     card_item_code: sandboxCard.card_item_code,
-    installment_type: sandboxCard.installment_type,
+    installment_type: installmentType(use_share_installment),
   }
 }
 

@@ -12,6 +12,8 @@ export interface Context {
   /** Epoch ms of the namespace's clock. */
   readonly now: number
   readonly namespace: string
+  /** Whose payments the caller sees: id of its application, or the namespace where none is registered. */
+  readonly owner: string
   readonly settings: Settings
   /** Where this server is reached, without a trailing slash: `http://127.0.0.1:8585`. */
   readonly publicUrl: string

@@ -6,6 +6,7 @@ import { remainingOf } from '../payment/cancel.ts'
 import { kst } from '../payment/clock.ts'
 import { type Action, type Choice, isExpired, type Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
+import { installmentType } from './approve.ts'
 import type { Handler } from './context.ts'
 import { findPayment } from './owned.ts'
 
@@ -36,16 +37,19 @@ const answer = (payment: Payment, now: number): Answer => {
     created_at: kst(payment.created_at),
     ...(approved_at === null ? {} : { approved_at: kst(approved_at) }),
     ...(canceled_at === null ? {} : { canceled_at: kst(canceled_at) }),
-    ...(choice?.payment_method_type === 'CARD' ? { selected_card_info: selectedCard(choice) } : {}),
+    ...(choice?.payment_method_type === 'CARD'
+      ? { selected_card_info: selectedCard(choice, payment.use_share_installment) }
+      : {}),
     payment_action_details: payment.actions.map((act) => detail(act, method ?? 'MONEY')),
   }
 }
 
-const selectedCard = (choice: Choice) => ({
+const selectedCard = (choice: Choice, shared: boolean) => ({
   card_bin: sandboxCard.bin,
   install_month: choice.install_month,
+  installment_type: installmentType(shared),
   card_corp_name: issuerOf(choice.card ?? 'SHINHAN').name,
-  interest_free_install: sandboxCard.interest_free_install,
+  interest_free_install: choice.interest_free_install,
 })
 
 const detail = (act: Action, method: Choice['payment_method_type']) => ({

@@ -1,15 +1,18 @@
 import type { Payment } from '../payment/payment.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
-import type { Context } from './context.ts'
+import { type Context, isSubscriptionCid } from './context.ts'
 
-/** A payment or subscription of another key or cid is answered as unknown, so that a caller cannot probe for ids. */
+/**
+ * A payment or subscription of another owner or cid is answered as unknown, so that a caller cannot probe for ids. `owner` and not the
+ * key: a key issued anew finds what the old one prepared.
+ */
 const isOwn = (
-  found: { readonly namespace: string; readonly cid: string },
-  cid: string,
+  found: { readonly owner: string; readonly cid: string },
+  cid: string | null,
   rule: string,
-  { namespace, rulesOff }: Context,
-): boolean => (found.namespace === namespace && found.cid === cid) || rulesOff.has(rule)
+  { owner, rulesOff }: Context,
+): boolean => (found.owner === owner && (cid === null || found.cid === cid)) || rulesOff.has(rule)
 
 interface NamesPayment {
   readonly tid: string
@@ -48,10 +51,20 @@ export const findSubscription = async (
 
 /** Changes the caller's own subscription, atomically. */
 export const changeSubscription = async (
-  { sid, cid }: NamesSubscription,
+  { sid, cid }: { readonly sid: string; readonly cid: string | null },
   context: Context,
   change: (subscription: Subscription) => Subscription | Refusal,
 ): Promise<Subscription | Refusal> =>
   (await context.store.subscriptions.change(sid, (s) =>
     isOwn(s, cid, 'sid.known', context) ? change(s) : sidUnknown,
   )) ?? sidUnknown
+
+/** The same for a charge, which any subscription cid of the merchant may make unless the settings say otherwise. */
+export const chargeSubscription = (
+  { sid, cid }: NamesSubscription,
+  context: Context,
+  change: (subscription: Subscription) => Subscription | Refusal,
+): Promise<Subscription | Refusal> => {
+  const anyCid = context.settings.sidCid === 'any' && isSubscriptionCid(cid, context)
+  return changeSubscription({ sid, cid: anyCid ? null : cid }, context, change)
+}

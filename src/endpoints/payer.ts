@@ -16,13 +16,14 @@ import {
 } from '../payment/payer.ts'
 import type { Choice, Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
+import type { Settings } from '../payment/settings.ts'
 import type { Context } from './context.ts'
 
 /** Everything a payer can do, in the order of a payment. The last four redirect the browser. */
 export const payerActions = ['send_message', 'open', 'select_method', 'approve', 'cancel', 'fail', 'expire'] as const
 export type PayerAction = (typeof payerActions)[number]
 
-export type PayerContext = Pick<Context, 'store' | 'ids' | 'now'>
+export type PayerContext = Pick<Context, 'store' | 'ids' | 'now' | 'settings'>
 
 /** Result of an action. `redirect_url` is null where the browser stays; `pg_token` is there once the payer has authenticated. */
 export interface PayerResult {
@@ -39,9 +40,9 @@ export const act = async (
   action: PayerAction,
   selection: Selection,
   payment: Payment,
-  { store, ids, now }: PayerContext,
+  { store, ids, now, settings }: PayerContext,
 ): Promise<PayerResult | PayerRefusal | undefined> => {
-  const choice = choiceOf(payment, selection)
+  const choice = choiceOf(payment, selection, settings)
   if (isRefusal(choice)) return choice
   const pg_token = action === 'approve' && payment.pg_token === null ? ids.pgToken() : ''
   const result = await store.change<PayerRefusal>(payment.tid, (p) => changes[action](p, choice, pg_token, now))
@@ -56,13 +57,18 @@ export const payerResult = (payment: Payment): PayerResult => ({
 })
 
 /** What the page may show to choose from. */
-export const optionsOf = (payment: Payment): PayerOptions => payerOptions(payment, cardCodes)
+export const optionsOf = (payment: Payment, { installMonth }: Pick<Settings, 'installMonth'>): PayerOptions =>
+  payerOptions(payment, { issuers: cardCodes, installMonth })
 
 /** An empty selection keeps the earlier choice. */
-export const choiceOf = (payment: Payment, selection: Selection): Choice | PayerRefusal =>
+export const choiceOf = (
+  payment: Payment,
+  selection: Selection,
+  { installMonth }: Pick<Settings, 'installMonth'>,
+): Choice | PayerRefusal =>
   payment.choice !== null && Object.values(selection).every((value) => value === undefined)
     ? payment.choice
-    : choose(payment, selection, cardCodes)
+    : choose(payment, selection, { issuers: cardCodes, installMonth })
 
 type Act = (payment: Payment, choice: Choice, pg_token: string, now: number) => Payment | PayerRefusal
 

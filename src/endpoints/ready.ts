@@ -17,13 +17,14 @@ export const ready: Handler<Request, ResponseOf<typeof contract>> = async (reque
     firstBroken(domainChecks, { request, domains: context.domains }, context.rulesOff)
   if (refusal) return refusal
 
-  const { ids, now, namespace } = context
+  const { ids, now, namespace, owner } = context
   const tid = ids.tid(now)
   const hash = ids.redirectHash()
   const order = {
     tid,
     hash,
     namespace,
+    owner,
     cid: request.cid,
     subscription,
     partner_order_id: request.partner_order_id,
@@ -38,6 +39,9 @@ export const ready: Handler<Request, ResponseOf<typeof contract>> = async (reque
     payment_method_type: request.payment_method_type ?? null,
     available_cards: request.available_cards ?? null,
     install_month: request.install_month ?? null,
+    use_share_installment: request.use_share_installment === 'Y',
+    custom_json: request.custom_json ?? null,
+    redirect_scheme_url: request.redirect_scheme_url ?? null,
   }
   await context.store.add(prepare(order, now))
   return answer(tid, hash, subscription, context)

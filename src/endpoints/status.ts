@@ -14,6 +14,7 @@ export const status: Handler<RequestOf<typeof contract>, ResponseOf<typeof contr
     sid: found.sid,
     status: found.status,
     payment_method_type: found.choice.payment_method_type,
+    use_point_status: found.points_only ? 'Y' : 'N',
     item_name: found.item_name,
     created_at: kst(found.created_at),
     ...(found.last_approved_at === null ? {} : { last_approved_at: kst(found.last_approved_at) }),

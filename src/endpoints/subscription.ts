@@ -5,7 +5,7 @@ import { charge, paidBySid, type Subscription } from '../payment/subscription.ts
 import { amountChecks, orderedAmount } from './amounts.ts'
 import { type Approved, approvedAnswer } from './approve.ts'
 import type { Context, Handler } from './context.ts'
-import { changeSubscription } from './owned.ts'
+import { chargeSubscription } from './owned.ts'
 
 type Request = RequestOf<typeof contract>
 
@@ -13,9 +13,10 @@ const fittingChecks = amountChecks('subscription')
 
 /** Everything is checked inside the change: a sid that is made inactive at the same moment must not pay. */
 export const subscription: Handler<Request, Approved> = async (request, context) => {
-  const { store, ids, now, rulesOff } = context
-  const charged = await changeSubscription(request, context, (s) => {
-    const next = charge(s, request.partner_user_id, now, rulesOff)
+  const { store, ids, now, rulesOff, settings } = context
+  const { partner_user_id } = request
+  const charged = await chargeSubscription(request, context, (s) => {
+    const next = charge(s, { partner_user_id, perDay: settings.sidChargesPerDay, now }, rulesOff)
     return isRefusal(next) ? next : (firstBroken(fittingChecks, request, rulesOff) ?? next)
   })
   if (isRefusal(charged)) return charged
@@ -26,10 +27,11 @@ export const subscription: Handler<Request, Approved> = async (request, context)
   return approvedAnswer(payment, aid, context)
 }
 
-const orderOf = (request: Request, charged: Subscription, { ids, now, namespace }: Context) => ({
+const orderOf = (request: Request, charged: Subscription, { ids, now, namespace, owner }: Context) => ({
   tid: ids.tid(now),
   hash: ids.redirectHash(),
   namespace,
+  owner,
   cid: request.cid,
   subscription: true,
   partner_order_id: request.partner_order_id,
@@ -45,4 +47,7 @@ const orderOf = (request: Request, charged: Subscription, { ids, now, namespace 
   payment_method_type: null,
   available_cards: null,
   install_month: null,
+  use_share_installment: false,
+  custom_json: null,
+  redirect_scheme_url: null,
 })

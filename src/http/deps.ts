@@ -54,6 +54,10 @@ export interface Caller {
   readonly application: Registered | 'any'
 }
 
+/** Whose payments a caller sees. */
+export const ownerOf = ({ namespace, application }: Caller): string =>
+  application === 'any' ? namespace.name : application.id
+
 /** A request as the journal keeps it: references only. */
 export interface RequestInfo {
   /** Epoch ms of the system's clock. */
@@ -85,6 +89,7 @@ export const contextOf = ({ namespace, application }: Caller, deps: ApiDeps, sto
   ids: namespace.ids,
   now: namespace.now(),
   namespace: namespace.name,
+  owner: ownerOf({ namespace, application }),
   settings: namespace.settings,
   publicUrl: deps.publicUrl(),
   domains: (application === 'any' ? null : application.domains) ?? deps.domains,

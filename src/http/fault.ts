@@ -5,7 +5,7 @@ import type { FaultRule } from '../faults/rules.ts'
 import { isRefusal, refuse } from '../payment/refusal.ts'
 import { createDryRunStore } from '../store/dry-run.ts'
 import type { Store } from '../store/store.ts'
-import type { ApiDeps, Caller } from './deps.ts'
+import { type ApiDeps, type Caller, ownerOf } from './deps.ts'
 import { JSON_TYPE, serialize } from './errors.ts'
 import type { Outcome } from './outcome.ts'
 import type { Client } from './send.ts'
@@ -21,14 +21,14 @@ interface MatchedFields {
 
 /** The rule whose turn it is. The bodies of cancel and order lack order id and amount: they are read from the payment. */
 export const matchingFault = async (
-  { name: call, body, caller: { namespace } }: FaultedCall,
+  { name: call, body, caller }: FaultedCall,
   { faults, store }: ApiDeps,
 ): Promise<FaultRule | undefined> => {
   const { cid, tid, partner_order_id, total_amount, cancel_amount }: MatchedFields = body
   const found = tid === undefined ? undefined : await store.find(tid)
-  const payment = found?.namespace === namespace.name ? found : undefined
+  const payment = found?.owner === ownerOf(caller) ? found : undefined
   return faults.claim({
-    namespace: namespace.name,
+    namespace: caller.namespace.name,
     call,
     cid,
     tid,

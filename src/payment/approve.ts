@@ -67,7 +67,15 @@ const checks: Check<Input>[] = [
 ]
 
 /** Used only when a rule is switched off and a payment without a choice is approved. */
-const SANDBOX_CHOICE: Choice = { payment_method_type: 'MONEY', card: null, install_month: 0 }
+const SANDBOX_CHOICE: Choice = {
+  payment_method_type: 'MONEY',
+  card: null,
+  card_type: null,
+  install_month: 0,
+  interest_free_install: 'N',
+  point: 0,
+  discount: 0,
+}
 
 /** Moves the money, or says why not. A payment of 0 won only issues its sid. */
 export const approve = (payment: Payment, approval: Approval, rulesOff: ReadonlySet<string>): Payment | Refusal =>
@@ -77,10 +85,12 @@ const approved = (payment: Payment, approval: Approval): Payment => {
   const { aid, sid, now } = approval
   const payload = approval.payload ?? null
   const issuesOnly = payment.subscription && payment.amount.total === 0
+  const choice = payment.choice ?? SANDBOX_CHOICE
+  const amount = { ...payment.amount, point: choice.point, discount: choice.discount }
   const action: Action = {
     aid,
     payment_action_type: issuesOnly ? 'ISSUED_SID' : 'PAYMENT',
-    amount: payment.amount,
+    amount,
     approved_at: now,
     payload,
   }
@@ -88,7 +98,8 @@ const approved = (payment: Payment, approval: Approval): Payment => {
     ...payment,
     sid,
     status: issuesOnly ? 'ISSUED_SID' : 'SUCCESS_PAYMENT',
-    choice: payment.choice ?? SANDBOX_CHOICE,
+    amount,
+    choice,
     payload,
     approved_at: now,
     actions: [...payment.actions, action],

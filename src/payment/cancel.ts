@@ -84,14 +84,22 @@ const sumOf = (payment: Payment, asked: Cancelation): CancelAmounts => {
   }
 }
 
+/**
+ * A cancel gives back what was paid by card or money first, then points, then the discount (ours: no rule was published), so a cancel
+ * of all that is left includes both.
+ */
+const backFromPoints = ({ total, left }: CancelAmounts): Pick<Amount, 'point' | 'discount'> => {
+  const beyondMoney = Math.max(0, total - (left.total - left.point - left.discount))
+  const point = Math.min(left.point, beyondMoney)
+  return { point, discount: Math.min(left.discount, beyondMoney - point) }
+}
+
 const canceled = (payment: Payment, sum: CancelAmounts, { aid, now, payload }: Cancelation): Payment => {
   const amount: Amount = {
     total: sum.total,
     tax_free: sum.taxFree,
     vat: sum.vat,
-    // A cancel of all that is left includes points, discount and cup deposit.
-    point: sum.takesAll ? sum.left.point : 0,
-    discount: sum.takesAll ? sum.left.discount : 0,
+    ...backFromPoints(sum),
     green_deposit: sum.takesAll ? sum.left.green_deposit : 0,
   }
   return {

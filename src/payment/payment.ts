@@ -5,11 +5,16 @@ export type Status = PaymentStatus
 
 export type Method = 'CARD' | 'MONEY'
 
-/** What the payer chose: `card` is an issuer's code, `install_month` 0 to 12. */
+/** What the payer chose: `card` is an issuer's code, `install_month` 0 to 12. Points and discount are KRW within the total. */
 export interface Choice {
   readonly payment_method_type: Method
   readonly card: string | null
+  /** Null where no card pays. */
+  readonly card_type: 'CREDIT' | 'CHECK' | null
   readonly install_month: number
+  readonly interest_free_install: 'Y' | 'N'
+  readonly point: number
+  readonly discount: number
 }
 
 /** One thing that happened to the money. Instants are epoch ms, amounts KRW. */
@@ -28,6 +33,8 @@ export interface Payment {
   readonly hash: string
   /** Public name of the secret key that prepared it. */
   readonly namespace: string
+  /** Whose payment it is: id of the application, or the namespace where none is registered. A key issued anew keeps it. */
+  readonly owner: string
   readonly cid: string
   readonly sid: string | null
   /** Prepared with a subscription cid: approve issues a sid. */
@@ -46,6 +53,11 @@ export interface Payment {
   readonly payment_method_type: Method | null
   readonly available_cards: readonly string[] | null
   readonly install_month: number | null
+  /** The interest of instalments is shared between merchant and card company. */
+  readonly use_share_installment: boolean
+  /** Agreed keys for the payment page, as sent to ready. */
+  readonly custom_json: Readonly<Record<string, string>> | null
+  readonly redirect_scheme_url: string | null
   readonly status: Status
   readonly choice: Choice | null
   readonly pg_token: string | null
@@ -67,6 +79,7 @@ export type Prepared = Pick<
   | 'tid'
   | 'hash'
   | 'namespace'
+  | 'owner'
   | 'cid'
   | 'subscription'
   | 'partner_order_id'
@@ -81,6 +94,9 @@ export type Prepared = Pick<
   | 'payment_method_type'
   | 'available_cards'
   | 'install_month'
+  | 'use_share_installment'
+  | 'custom_json'
+  | 'redirect_scheme_url'
 >
 
 /** Written out: spreading an object of this size takes longer than the rest of ready's own work. */
@@ -88,6 +104,7 @@ export const prepare = (order: Prepared, now: number): Payment => ({
   tid: order.tid,
   hash: order.hash,
   namespace: order.namespace,
+  owner: order.owner,
   cid: order.cid,
   sid: null,
   subscription: order.subscription,
@@ -103,6 +120,9 @@ export const prepare = (order: Prepared, now: number): Payment => ({
   payment_method_type: order.payment_method_type,
   available_cards: order.available_cards,
   install_month: order.install_month,
+  use_share_installment: order.use_share_installment,
+  custom_json: order.custom_json,
+  redirect_scheme_url: order.redirect_scheme_url,
   canceled: NOTHING,
   status: 'READY',
   choice: null,

@@ -18,6 +18,7 @@ export type PaymentRefusal =
   | 'sid-unknown'
   | 'sid-inactive'
   | 'sid-user-differs'
+  | 'sid-limit-exceeded'
   | 'not-approvable'
   | 'not-cancelable'
   | 'duplicate-request'

@@ -10,7 +10,34 @@ export interface Settings {
   readonly vatRemainder: 'refuse' | 'clamp'
   /** Who acts at the redirect URL: `manual` shows the page, the others redirect the browser at once. */
   readonly payer: 'manual' | 'approve' | 'cancel' | 'fail' | 'expire'
+  /** `fixed`: install_month is the one month that the payer may pay in; `max`: the longest. */
+  readonly installMonth: 'fixed' | 'max'
+  /** A sid may be charged with any subscription cid of its merchant, or with its own alone. */
+  readonly sidCid: 'any' | 'same'
+  /** Charges that a sid allows on a KST day; 0: any number. */
+  readonly sidChargesPerDay: number
+  /** A payment whose approve was refused with −780: it stays AUTH_PASSWORD and can be approved again, or becomes FAIL_PAYMENT. */
+  readonly failedApprove: 'retry' | 'fail'
+  /** Calls that an application may make on a KST day before −429; 0: any number. */
+  readonly quota: number
+  /** Every call is refused with −503. */
+  readonly maintenance: boolean
 }
+
+/** These settings alone, of a config that holds more. */
+export const settingsOf = (config: Settings): Settings => ({
+  redirects: config.redirects,
+  appSchemes: config.appSchemes,
+  emptyKeys: config.emptyKeys,
+  vatRemainder: config.vatRemainder,
+  payer: config.payer,
+  installMonth: config.installMonth,
+  sidCid: config.sidCid,
+  sidChargesPerDay: config.sidChargesPerDay,
+  failedApprove: config.failedApprove,
+  quota: config.quota,
+  maintenance: config.maintenance,
+})
 
 /** A merchant code that the config knows. */
 export interface Merchant {

@@ -1,3 +1,4 @@
+import { kst } from './clock.ts'
 import { type Action, type Choice, type Payment, type Prepared, prepare } from './payment.ts'
 import { type Check, firstBroken, type Refusal } from './refusal.ts'
 
@@ -6,6 +7,8 @@ export interface Subscription {
   readonly sid: string
   /** Public name of the secret key that it was issued to. */
   readonly namespace: string
+  /** As of the payment that issued it: the application, or the namespace. */
+  readonly owner: string
   readonly cid: string
   readonly partner_user_id: string
   readonly item_name: string
@@ -16,6 +19,10 @@ export interface Subscription {
   /** Null where the sid was issued for 0 won and has not paid yet. */
   readonly last_approved_at: number | null
   readonly inactivated_at: number | null
+  /** The first payment was made with points alone. */
+  readonly points_only: boolean
+  /** Charges of the last KST day on which it was charged. */
+  readonly charges: { readonly day: string; readonly count: number } | null
 }
 
 /** What an approved payment with a sid has issued; null where it has issued none. */
@@ -25,6 +32,7 @@ export const issued = (payment: Payment): Subscription | null => {
   return {
     sid,
     namespace: payment.namespace,
+    owner: payment.owner,
     cid: payment.cid,
     partner_user_id: payment.partner_user_id,
     item_name: payment.item_name,
@@ -33,13 +41,21 @@ export const issued = (payment: Payment): Subscription | null => {
     created_at: approved_at,
     last_approved_at: payment.status === 'ISSUED_SID' ? null : approved_at,
     inactivated_at: null,
+    points_only: payment.amount.total > 0 && payment.amount.point === payment.amount.total,
+    charges: null,
   }
 }
 
 interface Charge {
   readonly subscription: Subscription
   readonly partner_user_id: string
+  /** Charges that a KST day allows; 0: any number. */
+  readonly perDay: number
+  /** yyyy-MM-dd in KST. */
+  readonly day: string
 }
+
+const chargesOn = ({ charges }: Subscription, day: string): number => (charges?.day === day ? charges.count : 0)
 
 const chargeChecks: Check<Charge>[] = [
   {
@@ -52,16 +68,28 @@ const chargeChecks: Check<Charge>[] = [
     refused: 'sid-user-differs',
     violates: ({ subscription, partner_user_id }) => subscription.partner_user_id !== partner_user_id,
   },
+  {
+    rule: 'subscription.sid.per-day',
+    refused: 'sid-limit-exceeded',
+    violates: ({ subscription, perDay, day }) => perDay > 0 && chargesOn(subscription, day) >= perDay,
+  },
 ]
 
 /** Charges the sid, or refuses. */
 export const charge = (
   subscription: Subscription,
-  partner_user_id: string,
-  now: number,
+  { partner_user_id, perDay, now }: { readonly partner_user_id: string; readonly perDay: number; readonly now: number },
   rulesOff: ReadonlySet<string>,
-): Subscription | Refusal =>
-  firstBroken(chargeChecks, { subscription, partner_user_id }, rulesOff) ?? { ...subscription, last_approved_at: now }
+): Subscription | Refusal => {
+  const day = kst(now).slice(0, 10)
+  return (
+    firstBroken(chargeChecks, { subscription, partner_user_id, perDay, day }, rulesOff) ?? {
+      ...subscription,
+      last_approved_at: now,
+      charges: { day, count: chargesOn(subscription, day) + 1 },
+    }
+  )
+}
 
 const endChecks: Check<Subscription>[] = [
   { rule: 'inactive.sid.active', refused: 'sid-inactive', violates: ({ status }) => status === 'INACTIVE' },
@@ -89,7 +117,7 @@ export const paidBySid = (
     ...prepare(order, now),
     sid: subscription.sid,
     status: 'SUCCESS_PAYMENT',
-    choice: { ...subscription.choice, install_month: 0 },
+    choice: { ...subscription.choice, install_month: 0, interest_free_install: 'N', point: 0, discount: 0 },
     payload: act.payload,
     approved_at: now,
     actions: [action],

@@ -26,7 +26,13 @@ const always = (tid: string, status: string) => ({
   payment_action_details: [],
 })
 
-const card = { card_bin: '111111', install_month: 3, card_corp_name: '신한', interest_free_install: 'N' }
+const card = {
+  card_bin: '111111',
+  install_month: 3,
+  installment_type: 'CARD_INSTALLMENT',
+  card_corp_name: '신한',
+  interest_free_install: 'N',
+}
 
 describe('order', () => {
   test('of a paid payment is the official sample, key by key', async () => {

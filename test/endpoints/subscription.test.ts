@@ -99,6 +99,7 @@ describe('a subscription', () => {
       sid,
       status: 'ACTIVE',
       payment_method_type: 'MONEY',
+      use_point_status: 'N',
       item_name: '초코파이',
       created_at: '2023-07-15T21:18:22',
     })
@@ -117,6 +118,7 @@ describe('a subscription', () => {
       sid,
       status: 'ACTIVE',
       payment_method_type: 'MONEY',
+      use_point_status: 'N',
       item_name: '초코파이',
       created_at: '2023-07-15T21:18:22',
       last_approved_at: '2023-07-15T21:18:22',
@@ -141,7 +143,7 @@ describe('a subscription', () => {
   })
 
   test('refuses a sid that is not there, or is another key’s or cid’s, in all three calls', async () => {
-    const { mock } = clocked()
+    const { mock } = clocked({ sidCid: 'same' })
     const { sid } = await issuedSid(mock)
     const unknown = refused(-750, 'sid does not exist!')
     const other = { authorization: 'SECRET_KEY DEVFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF' }

@@ -29,6 +29,7 @@ const paid = (amount: Amount): Payment => {
     tid: 'T1',
     hash: 'h1',
     namespace: 'ns_a',
+    owner: 'ns_a',
     cid: 'TC0ONETIME',
     subscription: false,
     partner_order_id: 'o',
@@ -43,6 +44,9 @@ const paid = (amount: Amount): Payment => {
     payment_method_type: null,
     available_cards: null,
     install_month: null,
+    use_share_installment: false,
+    custom_json: null,
+    redirect_scheme_url: null,
   }
   const ready: Payment = { ...prepare(order, 0), status: 'AUTH_PASSWORD', pg_token: 'p' }
   const approval = { partner_order_id: 'o', partner_user_id: 'u', pg_token: 'p', aid: 'A0', sid: null, now: 1 }

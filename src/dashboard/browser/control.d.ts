@@ -304,12 +304,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists faults and how often each matched and fired */
+        /** Lists fault rules and how often each matched and fired */
         get: operations["faults"];
         put?: never;
         /** Arms a rule: which calls it meets, when, and what it does to them */
         post: operations["armFault"];
-        /** Removes all faults, or those of one namespace */
+        /** Removes all fault rules, or those of one namespace */
         delete: operations["disarmFaults"];
         options?: never;
         head?: never;
@@ -477,7 +477,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: call, payment, rule, clock, namespace, application, reset */
+        /** Server-sent events: call, payment, fault, clock, namespace, application, reset */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -546,59 +546,6 @@ export interface components {
             error_code: number;
             error_message: string;
         };
-        Call: {
-            /** @description ULID */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it came in, by the system’s clock
-             */
-            time: string;
-            /** @description The same by the namespace’s clock, as KakaoPay writes instants */
-            kst: string;
-            namespace: string | null;
-            /** @description ready, approve, …, or payer; null where the path is none */
-            call: string | null;
-            method: string;
-            path: string;
-            tid: string | null;
-            order_id: string | null;
-            request: {
-                /** @description As sent; the key is masked */
-                headers: [
-                    string,
-                    string
-                ][];
-                body: string | null;
-                body_cut: boolean;
-            };
-            response: {
-                /** @description null where the connection was closed without one */
-                status: number | null;
-                body: string | null;
-                /** @description Whether the client got the whole answer that the payment gave */
-                delivered: boolean;
-            };
-            duration_ms: number;
-            /** @description What refused: the refusal and the rule that was broken */
-            refusal: {
-                name: string;
-                rule: string;
-                error_code: number;
-                evidence: string;
-            } | null;
-            fault: {
-                rule: string;
-                fault: string;
-                money_moved: boolean;
-            } | null;
-            /** @description Fields that nobody reads, with the nearest known one */
-            unknown_fields: {
-                field: string;
-                did_you_mean: string | null;
-                message: string;
-            }[];
-        };
         PaymentSummary: {
             tid: string;
             /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
@@ -621,7 +568,15 @@ export interface components {
              * @description ISO 8601, UTC
              */
             expires_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
             approved_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
             canceled_at: string | null;
         };
         Payment: {
@@ -646,7 +601,15 @@ export interface components {
              * @description ISO 8601, UTC
              */
             expires_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
             approved_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
             canceled_at: string | null;
             sid: string | null;
             item_code: string | null;
@@ -659,8 +622,24 @@ export interface components {
                 /** @enum {string} */
                 payment_method_type: "CARD" | "MONEY";
                 card: string | null;
+                /** @enum {string|null} */
+                card_type: "CREDIT" | "CHECK" | null;
                 install_month: number;
+                /** @enum {string} */
+                interest_free_install: "Y" | "N";
+                point: number;
+                discount: number;
             } | null;
+            available_cards: string[] | null;
+            /** @enum {string|null} */
+            payment_method_type: "CARD" | "MONEY" | null;
+            install_month: number | null;
+            use_share_installment: boolean;
+            /** @description As sent to ready */
+            custom_json: {
+                [key: string]: string;
+            } | null;
+            redirect_scheme_url: string | null;
             approval_url: string;
             cancel_url: string;
             fail_url: string;
@@ -712,9 +691,136 @@ export interface components {
             discount: number;
             green_deposit: number;
         };
+        Call: {
+            /** @description ULID */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it came in, by the system’s clock
+             */
+            time: string;
+            /** @description The same by the namespace’s clock, as KakaoPay writes instants */
+            kst: string;
+            /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
+            namespace: string | null;
+            /** @description ready, approve, …, or payer; null where the path is none */
+            call: string | null;
+            method: string;
+            path: string;
+            tid: string | null;
+            order_id: string | null;
+            request: {
+                /** @description As sent; the key is masked */
+                headers: [
+                    string,
+                    string
+                ][];
+                body: string | null;
+                body_cut: boolean;
+            };
+            response: {
+                /** @description null where the connection was closed without one */
+                status: number | null;
+                body: string | null;
+                /** @description Whether the client got the whole answer that the payment gave */
+                delivered: boolean;
+            };
+            duration_ms: number;
+            /** @description What refused: the refusal and the rule that was broken */
+            refusal: {
+                name: string;
+                rule: string;
+                error_code: number;
+                evidence: string;
+            } | null;
+            fault: {
+                rule: string;
+                fault: string;
+                money_moved: boolean;
+            } | null;
+            /** @description Fields that nobody reads, with the nearest known one */
+            unknown_fields: {
+                field: string;
+                did_you_mean: string | null;
+                message: string;
+            }[];
+        };
+        Application: {
+            id: string;
+            name: string;
+            /** @description null: redirect URLs are not checked; an empty list refuses all of them */
+            web_domains: string[] | null;
+            app_schemes: string[];
+            /** @description Whether the application uses the payment API; false answers −403 */
+            payment_api: boolean;
+            /** @description Masked */
+            secret_key: string;
+            namespace: string;
+            /** @description From the config: comes back with the next start */
+            configured: boolean;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            created_at: string;
+        };
+        Namespace: {
+            /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
+            name: string;
+            /** @description The secret key, masked; null before its first call */
+            key: string | null;
+            payments: number;
+            calls: number;
+            faults: number;
+            clock: components["schemas"]["Clock"];
+            settings: components["schemas"]["Settings"];
+            seeded: boolean;
+            /** @description Dropped when unused for so long; null: never */
+            lease_ms: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            last_used: string;
+        };
+        Clock: {
+            /** @description null: what a new namespace starts with */
+            namespace: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            now: string;
+            /** @description As KakaoPay writes instants */
+            kst: string;
+            frozen: boolean;
+            /** @description How far it is from the system’s clock */
+            offset_ms: number;
+        };
+        Settings: {
+            /** @enum {string} */
+            redirects: "local" | "real";
+            appSchemes: boolean;
+            /** @enum {string} */
+            emptyKeys: "null" | "omit";
+            /** @enum {string} */
+            vatRemainder: "refuse" | "clamp";
+            /** @enum {string} */
+            payer: "manual" | "approve" | "cancel" | "fail" | "expire";
+            /** @enum {string} */
+            installMonth: "fixed" | "max";
+            /** @enum {string} */
+            sidCid: "any" | "same";
+            sidChargesPerDay: number;
+            /** @enum {string} */
+            failedApprove: "retry" | "fail";
+            quota: number;
+            maintenance: boolean;
+        };
         FaultRule: {
             id: string;
             name: string | null;
+            /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
             namespace: string | null;
             match: {
                 /** @description ready, approve, … or payer for what the payer does; GET /_mock/calls lists them */
@@ -767,7 +873,7 @@ export interface components {
             refusal: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
             method_result_code?: string;
             method_result_message?: string;
-            /** @constant */
+            /** @enum {string} */
             fault: "refuse";
         } | {
             /**
@@ -777,30 +883,30 @@ export interface components {
             refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
             method_result_code?: string;
             method_result_message?: string;
-            /** @constant */
+            /** @enum {string} */
             fault: "refuse-before-commit";
         } | {
-            /** @constant */
+            /** @enum {string} */
             fault: "drop-before-commit";
         } | {
-            /** @constant */
+            /** @enum {string} */
             fault: "commit-then-drop";
         } | {
-            /** @constant */
+            /** @enum {string} */
             fault: "commit-then-500";
         } | {
             /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
             ms?: number | string;
-            /** @constant */
+            /** @enum {string} */
             fault: "commit-then-hang";
         } | {
-            /** @constant */
+            /** @enum {string} */
             fault: "garble";
         } | {
             /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
             ms?: number | string;
             bytes?: number;
-            /** @constant */
+            /** @enum {string} */
             fault: "slow-drip";
         } | {
             /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
@@ -815,66 +921,22 @@ export interface components {
                 /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
                 deviation: number | string;
             };
-            /** @constant */
+            /** @enum {string} */
             fault: "latency";
         } | {
             status?: number;
-            /** @constant */
+            /** @enum {string} */
             fault: "gateway-page";
         } | {
             status?: number;
-            /** @constant */
+            /** @enum {string} */
             fault: "commit-then-gateway-page";
         } | {
-            /** @constant */
+            /** @enum {string} */
             fault: "new-fields";
         } | {
-            /** @constant */
+            /** @enum {string} */
             fault: "repeat-redirect";
-        };
-        Namespace: {
-            /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
-            name: string;
-            /** @description The secret key, masked; null before its first call */
-            key: string | null;
-            payments: number;
-            calls: number;
-            faults: number;
-            clock: components["schemas"]["Clock"];
-            settings: components["schemas"]["Settings"];
-            seeded: boolean;
-            /** @description Dropped when unused for so long; null: never */
-            lease_ms: number | null;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            last_used: string;
-        };
-        Settings: {
-            /** @enum {string} */
-            redirects: "local" | "real";
-            appSchemes: boolean;
-            /** @enum {string} */
-            emptyKeys: "null" | "omit";
-            /** @enum {string} */
-            vatRemainder: "refuse" | "clamp";
-            /** @enum {string} */
-            payer: "manual" | "approve" | "cancel" | "fail" | "expire";
-        };
-        Clock: {
-            /** @description null: what a new namespace starts with */
-            namespace: string | null;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            now: string;
-            /** @description As KakaoPay writes instants */
-            kst: string;
-            frozen: boolean;
-            /** @description How far it is from the system’s clock */
-            offset_ms: number;
         };
         Moved: {
             clocks: components["schemas"]["Clock"][];
@@ -883,7 +945,7 @@ export interface components {
                 tid: string;
                 /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
                 namespace: string;
-                /** @constant */
+                /** @enum {string} */
                 what: "expired";
                 /**
                  * Format: date-time
@@ -891,25 +953,6 @@ export interface components {
                  */
                 at: string;
             }[];
-        };
-        Application: {
-            id: string;
-            name: string;
-            /** @description null: redirect URLs are not checked; an empty list refuses all of them */
-            web_domains: string[] | null;
-            app_schemes: string[];
-            /** @description Whether the application uses the payment API; false answers −403 */
-            payment_api: boolean;
-            /** @description Masked */
-            secret_key: string;
-            namespace: string;
-            /** @description From the config: comes back with the next start */
-            configured: boolean;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            created_at: string;
         };
         Finding: {
             tid: string;
@@ -964,10 +1007,7 @@ export interface operations {
     health: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -980,7 +1020,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @constant */
+                        /** @enum {string} */
                         status: "ok";
                         version: string;
                         payments: number;
@@ -988,7 +1028,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1001,10 +1041,7 @@ export interface operations {
     openapi: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1019,30 +1056,21 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
         };
     };
     session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
                 "application/json": {
+                    token: string;
+                };
+                "application/x-www-form-urlencoded": {
                     token: string;
                 };
             };
@@ -1055,13 +1083,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @constant */
+                        /** @enum {string} */
                         status: "ok";
                     };
                 };
             };
+            /** @description Done; a browser goes on to the dashboard. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1102,7 +1137,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1139,7 +1174,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1152,11 +1187,9 @@ export interface operations {
     payer: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
+                /** @description A tid, or the hash of the payer’s page */
                 tid: string;
             };
             cookie?: never;
@@ -1170,7 +1203,15 @@ export interface operations {
                     method?: "CARD" | "MONEY";
                     /** @description A card code such as SHINHAN, within what ready allowed */
                     card?: string;
+                    /** @enum {string} */
+                    card_type?: "CREDIT" | "CHECK";
                     install_month?: number;
+                    /** @enum {string} */
+                    interest_free_install?: "Y" | "N";
+                    /** @description Paid with points, in KRW, within the total */
+                    point?: number;
+                    /** @description Discounted, in KRW, within the total */
+                    discount?: number;
                     /** @description Call the redirect URL as the payer’s browser would */
                     follow?: boolean;
                 };
@@ -1210,7 +1251,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1223,10 +1264,7 @@ export interface operations {
     applications: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1245,7 +1283,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1258,10 +1296,7 @@ export interface operations {
     registerApplication: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1285,7 +1320,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1313,7 +1348,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1326,10 +1361,7 @@ export interface operations {
     application: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -1347,7 +1379,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1360,10 +1392,7 @@ export interface operations {
     removeApplication: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -1383,7 +1412,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1396,10 +1425,7 @@ export interface operations {
     changeApplication: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -1428,7 +1454,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1441,16 +1467,17 @@ export interface operations {
     reissueKey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -1480,7 +1507,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1495,10 +1522,7 @@ export interface operations {
             query?: {
                 limit?: number;
             };
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1520,7 +1544,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1544,9 +1568,9 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description Dropped when unused for so long; null: never */
-                    lease?: (number | string) | null;
+                    lease?: number | string | null;
                     /** @description Another name for lease */
-                    ttl?: (number | string) | null;
+                    ttl?: number | string | null;
                     settings?: {
                         /** @enum {string} */
                         redirects?: "local" | "real";
@@ -1557,6 +1581,15 @@ export interface operations {
                         vatRemainder?: "refuse" | "clamp";
                         /** @enum {string} */
                         payer?: "manual" | "approve" | "cancel" | "fail" | "expire";
+                        /** @enum {string} */
+                        installMonth?: "fixed" | "max";
+                        /** @enum {string} */
+                        sidCid?: "any" | "same";
+                        sidChargesPerDay?: number;
+                        /** @enum {string} */
+                        failedApprove?: "retry" | "fail";
+                        quota?: number;
+                        maintenance?: boolean;
                     };
                 };
             };
@@ -1576,7 +1609,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1589,10 +1622,7 @@ export interface operations {
     namespace: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 name: string;
             };
@@ -1610,7 +1640,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1623,10 +1653,7 @@ export interface operations {
     changeNamespace: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 name: string;
             };
@@ -1636,9 +1663,9 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description Dropped when unused for so long; null: never */
-                    lease?: (number | string) | null;
+                    lease?: number | string | null;
                     /** @description Another name for lease */
-                    ttl?: (number | string) | null;
+                    ttl?: number | string | null;
                     settings?: {
                         /** @enum {string} */
                         redirects?: "local" | "real";
@@ -1649,6 +1676,15 @@ export interface operations {
                         vatRemainder?: "refuse" | "clamp";
                         /** @enum {string} */
                         payer?: "manual" | "approve" | "cancel" | "fail" | "expire";
+                        /** @enum {string} */
+                        installMonth?: "fixed" | "max";
+                        /** @enum {string} */
+                        sidCid?: "any" | "same";
+                        sidChargesPerDay?: number;
+                        /** @enum {string} */
+                        failedApprove?: "retry" | "fail";
+                        quota?: number;
+                        maintenance?: boolean;
                     };
                     /** @description Makes its ids repeatable from now on */
                     seed?: string;
@@ -1666,7 +1702,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1679,10 +1715,7 @@ export interface operations {
     removeNamespace: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 name: string;
             };
@@ -1703,7 +1736,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1716,16 +1749,17 @@ export interface operations {
     resetNamespace: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 name: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -1741,7 +1775,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1761,7 +1795,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -1778,7 +1816,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1796,13 +1834,13 @@ export interface operations {
                 tid?: string;
                 order_id?: string;
                 call?: "ready" | "approve" | "order" | "cancel" | "subscription" | "inactive" | "status" | "payer";
-                status?: number;
+                status?: number | null;
                 /** @description A refusal of the table, by name: GET /_mock/refusals lists them */
                 refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
                 /** @description A text in the path, the request or the answer */
                 text?: string;
-                since?: (string | number) | number;
-                until?: (string | number) | number;
+                since?: string | number | (number | null) | null;
+                until?: string | number | (number | null) | null;
                 /** @description Only entries newer than this ULID */
                 after?: string;
                 limit?: number;
@@ -1834,7 +1872,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1871,7 +1909,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1889,13 +1927,13 @@ export interface operations {
                 tid?: string;
                 order_id?: string;
                 call?: "ready" | "approve" | "order" | "cancel" | "subscription" | "inactive" | "status" | "payer";
-                status?: number;
+                status?: number | null;
                 /** @description A refusal of the table, by name: GET /_mock/refusals lists them */
                 refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
                 /** @description A text in the path, the request or the answer */
                 text?: string;
-                since?: (string | number) | number;
-                until?: (string | number) | number;
+                since?: string | number | (number | null) | null;
+                until?: string | number | (number | null) | null;
                 /** @description Only entries newer than this ULID */
                 after?: string;
             };
@@ -1920,7 +1958,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1938,13 +1976,13 @@ export interface operations {
                 tid?: string;
                 order_id?: string;
                 call?: "ready" | "approve" | "order" | "cancel" | "subscription" | "inactive" | "status" | "payer";
-                status?: number;
+                status?: number | null;
                 /** @description A refusal of the table, by name: GET /_mock/refusals lists them */
                 refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
                 /** @description A text in the path, the request or the answer */
                 text?: string;
-                since?: (string | number) | number;
-                until?: (string | number) | number;
+                since?: string | number | (number | null) | null;
+                until?: string | number | (number | null) | null;
                 /** @description Only entries newer than this ULID */
                 after?: string;
                 count?: number;
@@ -1971,8 +2009,33 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too few calls matched in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error_code: number;
+                        error_message: string;
+                        near: {
+                            differs: string;
+                            entry: components["schemas"]["Call"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many calls wait. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1987,10 +2050,7 @@ export interface operations {
             query?: {
                 as?: "json" | "curl" | "har" | "fixture";
             };
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -2005,10 +2065,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Call"];
+                    "text/plain": string;
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2046,7 +2107,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2099,7 +2160,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2109,7 +2170,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2146,7 +2207,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2159,10 +2220,7 @@ export interface operations {
     rule: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -2180,7 +2238,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2193,10 +2251,7 @@ export interface operations {
     disarmFault: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -2216,7 +2271,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2229,10 +2284,7 @@ export interface operations {
     faultTypes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2249,13 +2301,16 @@ export interface operations {
                             name: string;
                             summary: string;
                             money: string;
-                            params: unknown;
+                            /** @description JSON Schema of its parameters */
+                            params: {
+                                [key: string]: unknown;
+                            };
                         }[];
                     };
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2292,7 +2347,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2336,7 +2391,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2380,7 +2435,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2424,7 +2479,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2468,7 +2523,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2510,7 +2565,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2560,10 +2615,11 @@ export interface operations {
                         /** @description Calls that newer ones pushed out of the journal, of every namespace */
                         calls_forgotten: number;
                     };
+                    "text/plain": string;
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2588,7 +2644,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Events, until the client leaves. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2597,8 +2653,17 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            /** @description Too many watchers. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2611,10 +2676,7 @@ export interface operations {
     calls: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2640,7 +2702,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2653,10 +2715,7 @@ export interface operations {
     refusals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2691,7 +2750,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2704,10 +2763,7 @@ export interface operations {
     rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
-                "x-kakaopay-mock-namespace"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2733,7 +2789,7 @@ export interface operations {
                 };
             };
             /** @description Refused. */
-            default: {
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
