@@ -69,7 +69,11 @@ describe('what the payer does', () => {
     for (const action of ['send_message', 'open'])
       expect((await act(mock, tid, { action })).body).toEqual({ redirect_url: null, status: 'SELECT_METHOD' })
     await act(mock, tid, { action: 'approve' })
-    expect((await mock.store.find(tid))?.choice).toEqual({ payment_method_type: 'CARD', card: 'KB', install_month: 0 })
+    expect((await mock.store.find(tid))?.choice).toMatchObject({
+      payment_method_type: 'CARD',
+      card: 'KB',
+      install_month: 0,
+    })
   })
 
   test('pressed twice, or a hundred times at once, approve gives one token', async () => {
@@ -167,7 +171,7 @@ describe('what is sent wrong', () => {
     [{ action: 'approve', follow: 'yes' }, 'body: follow: must be true or false'],
     [
       { action: 'approve', crad: 'KB' },
-      'body: crad is unknown. the fields are action, method, card, install_month, follow.',
+      'body: crad is unknown. the fields are action, method, card, card_type, install_month, interest_free_install, point, discount, follow.',
     ],
     ['[]', 'body: must be a JSON object'],
     ['null', 'body: must be a JSON object'],

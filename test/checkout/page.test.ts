@@ -74,9 +74,6 @@ describe('the page', () => {
     expect(values('method')).toEqual(['CARD'])
     expect(values('card')).toEqual(['KB', 'BC'])
     expect([...text.matchAll(/<option value="(\d+)"( selected)?/g)].map((m) => m[1] + (m[2] ?? ''))).toEqual([
-      '0',
-      '1',
-      '2',
       '3 selected',
     ])
   })
@@ -186,7 +183,11 @@ describe('its buttons, without a script', () => {
     expect((await mock.store.find(tid))?.choice).toEqual({
       payment_method_type: 'CARD',
       card: 'HANA',
+      card_type: 'CREDIT',
       install_month: 12,
+      interest_free_install: 'N',
+      point: 0,
+      discount: 0,
     })
   })
 
@@ -195,7 +196,7 @@ describe('its buttons, without a script', () => {
     const { mobile, tid } = await prepared(mock, { install_month: 2 })
     const response = await press(mock, mobile, { action: 'approve', method: 'CARD', card: 'KB', install_month: '9' })
     expect(response.status).toBe(422)
-    expect(await response.text()).toMatch(/role="alert"[^>]*>[^<]*install_month 9 is not allowed by ready: 0 to 2\.</)
+    expect(await response.text()).toMatch(/role="alert"[^>]*>[^<]*install_month 9 is not allowed by ready: 2\.</)
     expect(await statusOf(mock, tid)).toBe('READY')
   })
 

@@ -50,7 +50,11 @@ describe('kakaopay-mock pay', () => {
   test('method, card and months are passed on', async () => {
     const tid = await readied(mock)
     await run(tid, '--method', 'CARD', '--card', 'KB', '--install-month', '3')
-    expect((await mock.store.find(tid))?.choice).toEqual({ payment_method_type: 'CARD', card: 'KB', install_month: 3 })
+    expect((await mock.store.find(tid))?.choice).toMatchObject({
+      payment_method_type: 'CARD',
+      card: 'KB',
+      install_month: 3,
+    })
   })
 
   test('--follow prints what the merchant answered, without what would steer the terminal', async () => {

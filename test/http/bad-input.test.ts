@@ -95,7 +95,7 @@ describe('bad input over a socket is refused in KakaoPay’s form', () => {
     [
       'nesting in a field that is read',
       `${json.slice(0, -1)},"available_cards":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
-      /^invalid param\(available_cards\[0\] must have only the codes/,
+      /^invalid param\(available_cards\[0\] must be one of SHINHAN,/,
     ],
     ['a number of 400 digits', json.replace('2200', '9'.repeat(400)), 'invalid param(total_amount must be an integer)'],
     [
