@@ -1,10 +1,10 @@
 import { approved } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred, observed } from './evidence.ts'
-import { integer, optional, required, sharedFields, text } from './fields.ts'
+import { fieldsOfCalls, integer, optional, required, text } from './fields.ts'
 import { rule } from './rule.ts'
 
-const { cid, cid_secret, partner_order_id, partner_user_id, payload, tid } = sharedFields(documented('single-payment'))
+const { cid, cid_secret, partner_order_id, partner_user_id, payload, tid } = fieldsOfCalls(documented('single-payment'))
 
 export const approve = endpoint({
   name: 'approve',

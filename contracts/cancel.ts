@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { amounts, datetime, id, method, quantity, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred, observed } from './evidence.ts'
-import { integer, optional, required, sharedFields } from './fields.ts'
+import { fieldsOfCalls, integer, optional, required } from './fields.ts'
 import { rule } from './rule.ts'
 
 const page = documented('cancellation')
 const toolkit = { min: inferred('agent-toolkit') }
 
-const { cid, cid_secret, payload, tid } = sharedFields(page)
+const { cid, cid_secret, payload, tid } = fieldsOfCalls(page)
 
 export const cancel = endpoint({
   name: 'cancel',

@@ -173,7 +173,7 @@ export const optional = <S extends z.ZodType>(shape: Shape<S>, description: stri
 })
 
 /** The fields that several calls share, graded by the page of the call that has them. */
-export const sharedFields = (k: Known) => {
+export const fieldsOfCalls = (k: Known) => {
   const control = known(inferred(), 'must not have control characters')
   const twenty = exactly(20, PRINTABLE, k, control)
   return {

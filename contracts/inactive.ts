@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { datetime, id, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred } from './evidence.ts'
-import { sharedFields } from './fields.ts'
+import { fieldsOfCalls } from './fields.ts'
 import { rule } from './rule.ts'
 
-const { cid, cid_secret, sid } = sharedFields(documented('subscription-tables'))
+const { cid, cid_secret, sid } = fieldsOfCalls(documented('subscription-tables'))
 
 export const inactive = endpoint({
   name: 'inactive',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { amounts, datetime, id, installmentType, method, quantity, statuses, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented } from './evidence.ts'
-import { sharedFields } from './fields.ts'
+import { fieldsOfCalls } from './fields.ts'
 
 const krw = (description: string) => z.int().min(0).meta({ description })
 
@@ -18,7 +18,7 @@ const action = z.object({
   payload: words('As sent with that call.').optional(),
 })
 
-const { cid, cid_secret, tid } = sharedFields(documented('payment-detail'))
+const { cid, cid_secret, tid } = fieldsOfCalls(documented('payment-detail'))
 
 export const order = endpoint({
   name: 'order',

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred } from './evidence.ts'
-import { integer, listOf, mapOfText, oneOf, optional, required, sharedFields, text, url } from './fields.ts'
+import { fieldsOfCalls, integer, listOf, mapOfText, oneOf, optional, required, text, url } from './fields.ts'
 import { cardCodes } from './issuers.ts'
 
-const { cid, cid_secret, partner_order_id, partner_user_id } = sharedFields(documented('single-payment'))
+const { cid, cid_secret, partner_order_id, partner_user_id } = fieldsOfCalls(documented('single-payment'))
 
 export const ready = endpoint({
   name: 'ready',

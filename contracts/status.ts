@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { datetime, id, method, words } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented } from './evidence.ts'
-import { sharedFields } from './fields.ts'
+import { fieldsOfCalls } from './fields.ts'
 
-const { cid, cid_secret, sid } = sharedFields(documented('subscription-tables'))
+const { cid, cid_secret, sid } = fieldsOfCalls(documented('subscription-tables'))
 
 export const status = endpoint({
   name: 'status',

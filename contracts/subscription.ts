@@ -1,13 +1,13 @@
 import { approved } from './answer.ts'
 import { endpoint } from './endpoint.ts'
 import { documented, inferred } from './evidence.ts'
-import { integer, optional, required, sharedFields, text } from './fields.ts'
+import { fieldsOfCalls, integer, optional, required, text } from './fields.ts'
 import { rule } from './rule.ts'
 
 const page = documented('subscription-tables')
 const toolkit = { min: inferred('agent-toolkit') }
 
-const { cid, cid_secret, partner_order_id, partner_user_id, payload, sid } = sharedFields(page)
+const { cid, cid_secret, partner_order_id, partner_user_id, payload, sid } = fieldsOfCalls(page)
 
 export const subscription = endpoint({
   name: 'subscription',

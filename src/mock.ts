@@ -4,6 +4,7 @@ import { type Config, ConfigError, configure } from './config/config.ts'
 import type { ControlDeps } from './control/deps.ts'
 import { createControl } from './control/index.ts'
 import { createNotifications } from './control/notifications.ts'
+import { createDashboard } from './dashboard/dashboard.ts'
 import type { Merchant } from './endpoints/context.ts'
 import { createFaultRules, type FaultRules, neverFires, toRuleSpec } from './faults/rules.ts'
 import { createApp } from './http/app.ts'
@@ -53,7 +54,7 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
   const config = configure(given)
   let address = config.publicUrl === '' ? `http://${config.host}:${config.port}` : config.publicUrl.replace(/\/+$/, '')
   const deps = createDeps(config, overrides, () => address)
-  const app = createApp(deps, [createControl(deps), createCheckout(deps)])
+  const app = createApp(deps, [createControl(deps, createDashboard()), createCheckout(deps)])
   return {
     config,
     store: deps.store,

@@ -4,16 +4,16 @@ import script from './page.js?raw'
 import type { Html } from './screen.ts'
 import checkout from './style/checkout.css?raw'
 import contrast from './style/contrast.css?raw'
+import controls from './style/controls.css?raw'
 import desk from './style/desk.css?raw'
 import finished from './style/finished.css?raw'
 import ground from './style/ground.css?raw'
-import parts from './style/parts.css?raw'
 import phone from './style/phone.css?raw'
 import tokens from './style/tokens.css?raw'
 import waiting from './style/waiting.css?raw'
 import type { Words } from './words.ts'
 
-const style = [tokens, ground, parts, checkout, desk, waiting, phone, finished, contrast].join('\n')
+const style = [tokens, ground, controls, checkout, desk, waiting, phone, finished, contrast].join('\n')
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 

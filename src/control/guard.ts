@@ -43,9 +43,9 @@ export const createGuard =
         403,
         `host ${host.slice(0, 100)} is not allowed here. start the mock with --allowed-hosts ${host.slice(0, 100)}.`,
       )
-    if (!isRead(c.req.method) && isForeign(c))
+    if (!isRead(c.req.method) && isCrossOrigin(c))
       return problem(c, 403, 'a page of another origin may not change anything here.')
-    if (waiting.has(c.req.path) && isForeign(c))
+    if (waiting.has(c.req.path) && isCrossOrigin(c))
       return problem(c, 403, 'a page of another origin may not watch or wait here.')
     if (deps.controlToken !== '' && !isOpen(c.req.path) && !carries(c, deps.controlToken))
       return wantsPage(c) ? loginPage(c) : problem(c, 401, unauthorized)
@@ -78,7 +78,7 @@ const isAllowed = (host: string, { allowedHosts, host: listening, publicUrl }: G
   allowedHosts.some((allowed) => withoutPort(allowed.toLowerCase()) === host)
 
 /** A browser says where a request comes from; what is no browser says nothing and is no page of another site. */
-const isForeign = (c: Context<Env>): boolean => {
+const isCrossOrigin = (c: Context<Env>): boolean => {
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   const origin = c.req.header('origin')

@@ -2,7 +2,6 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { except } from 'hono/combine'
 import { secureHeaders } from 'hono/secure-headers'
-import { createDashboard } from '../dashboard/dashboard.ts'
 import type { Env } from '../http/deps.ts'
 import { applicationsApp } from './applications.ts'
 import { auditApp } from './audit.ts'
@@ -45,14 +44,14 @@ export const createControlApi = (deps: ControlDeps) => {
 }
 
 /** Everything under `/_mock`, none of which is KakaoPay's: the guard first, then dashboard and API, then our own "not found". */
-export const createControl = (deps: ControlDeps) => {
+export const createControl = (deps: ControlDeps, dashboard: Hono<Env>) => {
   const app = new Hono<Env>()
   // What a client sent stands in many an answer: no browser may take it for a page or a script, nor hand it to another site's. No HSTS:
   // the host is usually localhost, where other servers speak plain HTTP. The dashboard sets its own.
   app.use('/_mock/*', except(['/_mock/', '/_mock/assets/*'], secureHeaders({ strictTransportSecurity: false })))
   app.use('/_mock', createGuard(deps))
   app.use('/_mock/*', createGuard(deps))
-  app.route('/', createDashboard())
+  app.route('/', dashboard)
   app.route('/', createControlApi(deps))
   app.all('/_mock/*', (c) =>
     problem(

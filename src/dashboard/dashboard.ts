@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import type { Env } from '../http/deps.ts'
 
 /**
  * The dashboard at `/_mock/`: one page and its assets, the same for everybody. It holds no data: that the browser asks the control API
  * for, so whatever guards the control API guards what is shown. Read when it is first asked for: a start does not pay for it.
  */
 export const createDashboard = () => {
-  const app = new Hono()
+  const app = new Hono<Env>()
   app.get('/_mock', (c) => c.redirect('/_mock/', 302))
   app.get('/_mock/', async (c) => {
     const [{ pageResponse, themeOf }, { languageFor }] = await Promise.all([import('./page.ts'), import('./words.ts')])

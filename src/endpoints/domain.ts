@@ -3,9 +3,9 @@
  * subdomain (documented: up to 10 domains, http and https apart, wildcards allowed). An app scheme counts with its `scheme://` alone.
  */
 export const isRegistered = (url: string, domains: readonly string[]): boolean => {
-  const { scheme, authority } = parts(url)
+  const { scheme, authority } = schemeAndAuthority(url)
   return domains.some((domain) => {
-    const registered = parts(domain)
+    const registered = schemeAndAuthority(domain)
     if (registered.scheme !== scheme) return false
     if (!isWeb(scheme)) return true
     if (!registered.authority.startsWith('*.')) return registered.authority === authority
@@ -16,7 +16,7 @@ export const isRegistered = (url: string, domains: readonly string[]): boolean =
 const isWeb = (scheme: string) => scheme === 'http' || scheme === 'https'
 
 /** Not `new URL`: it throws on some URLs that must be compared, and gives app schemes no authority. */
-const parts = (url: string) => {
+const schemeAndAuthority = (url: string) => {
   const colon = url.indexOf(':')
   const scheme = url.slice(0, colon).toLowerCase()
   const rest = url.slice(colon + 1).replace(/^\/\//, '')

@@ -4,6 +4,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     css: true,
-    include: ['test/payment/**/*.test.ts', 'test/endpoints/**/*.test.ts', 'test/checkout/{choice,redirect}.test.ts', 'test/kit/fixtures.test.ts'],
+    include: [
+      'test/payment/**/*.test.ts',
+      'test/endpoints/**/*.test.ts',
+      'test/checkout/{choice,redirect}.test.ts',
+      'test/kit/fixtures.test.ts',
+    ],
   },
 })
