@@ -62,7 +62,7 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
     ],
     packages: ['node', 'hono', '@hono/zod-openapi', 'zod'],
   },
-  'src/intercept': { packages: ['node', 'pkijs', 'asn1js'] },
+  'src/intercept': { folders: ['src/http'], packages: ['node', 'pkijs', 'asn1js'] },
   'src/kit': { folders: ['contracts', 'src/faults'], packages: ['node', 'zod', 'playwright-core'] },
 }
 

@@ -1,5 +1,5 @@
 import { followLimits } from '../src/checkout/follow.ts'
-import { flagOf } from '../src/config/config.ts'
+import { flagOf } from '../src/config/option.ts'
 import { type SettingName, settings } from '../src/config/settings.ts'
 import { MAX_WATCHERS } from '../src/control/events.ts'
 import { MAX_TIMEOUT_MS } from '../src/control/journal.ts'

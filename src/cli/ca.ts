@@ -1,48 +1,32 @@
-import { loadConfig } from '../config/config.ts'
-import { AuthorityError, openAuthority } from '../intercept/authority.ts'
+import { flag } from '../config/option.ts'
 import { hostsLine, runtimes } from '../intercept/environment.ts'
-import { type Command, type Io, UsageError } from './command.ts'
+import { openLocalAuthority } from '../server.ts'
+import { defineCommand, type Io, UsageError } from './command.ts'
+import { shellQuoted } from './printable.ts'
 
-export const ca: Command = {
+export const ca = defineCommand({
   name: 'ca',
-  summary: 'Show the local certificate authority and how each runtime trusts it',
-  help: `Usage: kakaopay-mock ca [--ca-dir DIR] [--proxy PORT] [--json]
-
-Makes the local certificate authority if there is none, and prints where it is, what to set for each runtime, and how to remove the
-trust again. With --proxy PORT it prints the variables for a proxy on that port too. It never touches the system's trust store.
-
-  --ca-dir DIR    Folder of the authority. Default: ~/.kakaopay-mock (KAKAOPAY_MOCK_CA_DIR)
-  --proxy PORT    The port that \`kakaopay-mock serve --proxy PORT\` listens on
-  --json          Paths and variables as JSON
-
-Examples:
+  usage: ['[flags]'],
+  about: `Makes the local certificate authority if there is none, and prints where it is, what to set for each runtime, and how to remove the
+trust again. With --proxy PORT it prints the variables for a proxy on that port too. It never changes the system's trust store.`,
+  flags: { json: flag(false, 'Print paths and variables as JSON.') },
+  settings: ['caDir', 'proxy'],
+  exits: {},
+  examples: `
   kakaopay-mock ca
-  kakaopay-mock ca --proxy 8586
-`,
-  async run(args, io) {
-    const json = args.includes('--json')
-    const { config, rest } = loadConfig({ args: args.filter((arg) => arg !== '--json'), env: io.env })
+  kakaopay-mock ca --proxy 8586`,
+  async act({ config, flags, rest }, io) {
     if (rest.length > 0) throw new UsageError(`ca takes no argument "${rest[0]}"; see kakaopay-mock ca --help`)
     const authority = await openLocalAuthority(config.caDir)
     const proxyUrl = typeof config.proxy === 'number' ? { proxyUrl: `http://127.0.0.1:${config.proxy}` } : {}
     const ways = { paths: authority.paths, ...proxyUrl }
-    if (json) {
+    if (flags.json) {
       const ends = new Date(authority.endsAt).toISOString()
       io.stdout.write(`${JSON.stringify({ ...authority.paths, ends, runtimes: runtimes(ways) }, null, 2)}\n`)
     } else print(ways, authority.endsAt, io)
     return 0
   },
-}
-
-/** A folder that cannot be used is a wrong setting: one line, exit code 2. */
-export const openLocalAuthority = async (dir: string) => {
-  try {
-    return await openAuthority(dir === '' ? {} : { dir })
-  } catch (error) {
-    if (error instanceof AuthorityError) throw new UsageError(error.message)
-    throw error
-  }
-}
+})
 
 const print = (ways: Parameters<typeof runtimes>[0], endsAt: number, { stdout }: Io) => {
   const { paths } = ways
@@ -72,5 +56,3 @@ To remove the trust again: unset the variables, take the line out of /etc/hosts,
 No other file was changed, and no system trust store was touched.
 `)
 }
-
-const shellQuoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

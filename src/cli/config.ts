@@ -1,35 +1,34 @@
-import { loadConfig } from '../config/config.ts'
-import type { SettingName } from '../config/settings.ts'
-import { type Command, UsageError } from './command.ts'
-import { settingsHelp } from './settings.ts'
+import { secretSettings } from '../config/config.ts'
+import { flag } from '../config/option.ts'
+import { type SettingName, settingNames } from '../config/settings.ts'
+import { defineCommand, UsageError } from './command.ts'
 
-/** Settings whose values are secrets, or hold some. */
-const secret: ReadonlySet<string> = new Set<SettingName>(['keys', 'cids', 'applications', 'seed', 'controlToken'])
-
-export const config: Command = {
+export const config = defineCommand({
   name: 'config',
-  summary: 'Show the settings in force and where each came from',
-  get help() {
-    return `Usage: kakaopay-mock config print [flags]
-
-Prints every setting as it would be in force with these flags, this environment and this config file, and where each came from.
-Secrets are masked.
-
-${settingsHelp()}
-
-Example:
+  usage: ['print [flags]'],
+  about: `Prints every setting as it would be in force with these flags, this environment and this config file, and where each came from.
+Secrets are masked.`,
+  flags: { json: flag(false, 'Print {"NAME": {"value", "origin"}} as JSON.') },
+  settings: settingNames,
+  exits: {},
+  examples: `
   KAKAOPAY_MOCK_PORT=9000 kakaopay-mock config print --strict
-`
-  },
-  async run(args, io) {
-    const { config, origin, rest } = loadConfig({ args, env: io.env })
+  kakaopay-mock config print --json | jq .port.value`,
+  async act({ config, origin, flags, rest }, io) {
     if (rest.length !== 1 || rest[0] !== 'print') throw new UsageError('say `kakaopay-mock config print`')
-    for (const [name, value] of Object.entries(config)) {
-      const isSet = secret.has(name) && (Array.isArray(value) ? value.length > 0 : value !== '')
-      io.stdout.write(
-        `${name.padEnd(18)} ${origin[name as SettingName].padEnd(12)} ${isSet ? '(masked)' : JSON.stringify(value)}\n`,
-      )
-    }
+    const rows = Object.entries(config).map(([name, value]) => {
+      const isSet = Array.isArray(value) ? value.length > 0 : value !== ''
+      const shown = secretSettings.has(name) && isSet ? '(masked)' : value
+      return { name, origin: origin[name as SettingName], value: shown }
+    })
+    if (flags.json) {
+      const all = Object.fromEntries(rows.map(({ name, ...row }) => [name, row]))
+      io.stdout.write(`${JSON.stringify(all, null, 2)}\n`)
+    } else
+      for (const { name, origin, value } of rows) {
+        const text = value === '(masked)' ? value : JSON.stringify(value)
+        io.stdout.write(`${name.padEnd(18)} ${origin.padEnd(12)} ${text}\n`)
+      }
     return 0
   },
-}
+})

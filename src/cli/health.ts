@@ -1,34 +1,84 @@
-import { loadConfig } from '../config/config.ts'
-import { type Command, UsageError } from './command.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { optional } from '../config/option.ts'
+import { durationMs } from '../namespaces/duration.ts'
+import { defineCommand, UsageError } from './command.ts'
+import { FAILED } from './exit-codes.ts'
+import { askMock, MockUnreachable, mockFlags, mockSettings, mockUrl } from './running-mock.ts'
 
 /** Time for the answer, in ms. */
 const TIMEOUT_MS = 2000
+/** Time between two questions of `wait`, in ms. */
+const EVERY_MS = 100
+const WAIT_MS = 30_000
 
-export const health: Command = {
+export const health = defineCommand({
   name: 'health',
-  summary: 'Ask a running server whether it serves',
-  help: `Usage: kakaopay-mock health [URL] [--port N] [--host ADDRESS]
-
-Asks GET /_mock/health of the URL, or of the configured port and host. Exit code 0 when it serves, 1 when it does not.
-
-Examples:
+  usage: ['[URL] [flags]'],
+  about: 'Asks GET /_mock/health of a running mock and prints the answer.',
+  flags: mockFlags,
+  settings: mockSettings,
+  exits: { 1: 'it answers, but does not serve', 3: 'it does not answer' },
+  examples: `
   kakaopay-mock health
-  kakaopay-mock health http://127.0.0.1:9000
-`,
-  async run(args, io) {
-    const { config, rest } = loadConfig({ args, env: io.env })
-    if (rest.length > 1) throw new UsageError('health takes one URL at the most')
-    const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
-    const base = rest[0] ?? `http://${host}:${config.port}`
-    if (!URL.canParse(base)) throw new UsageError(`"${base}" is not a URL`)
-    try {
-      const response = await fetch(new URL('/_mock/health', base), { signal: AbortSignal.timeout(TIMEOUT_MS) })
-      io.stdout.write(`${await response.text()}\n`)
-      return response.ok ? 0 : 1
-    } catch (error) {
-      const { message, cause } = error as Error
-      io.stderr.write(`${base} does not serve: ${cause instanceof Error ? cause.message || message : message}\n`)
-      return 1
-    }
+  kakaopay-mock health --host ::1 --port 9000
+  kakaopay-mock health http://127.0.0.1:9000`,
+  async act(input, io) {
+    const [url, ...more] = input.rest
+    if (more.length > 0) throw new UsageError('health takes one URL at the most; see kakaopay-mock health --help')
+    const base = mockUrl(input, io, url)
+    const response = await askMock(base, '/_mock/health', input.config, { timeoutMs: TIMEOUT_MS })
+    const text = await response.text()
+    if (response.ok) io.stdout.write(`${text}\n`)
+    else io.stderr.write(`kakaopay-mock: ${base} does not serve: HTTP ${response.status}\n`)
+    return response.ok ? 0 : FAILED
   },
-}
+})
+
+const duration = optional({
+  default: WAIT_MS,
+  help: 'How long to wait, such as 30s or 1m30s. Default: 30s.',
+  placeholder: 'TIME',
+  read: (text: string) => {
+    const ms = durationMs(text)
+    if (ms === undefined || ms < 0) throw new Error('must be a duration, such as 500ms, 30s or 1m30s')
+    return ms
+  },
+  check: (value: unknown) => value as number,
+})
+
+export const wait = defineCommand({
+  name: 'wait',
+  usage: ['[URL] [flags]'],
+  about: 'Waits until a mock serves and prints its address. For scripts, instead of sleep.',
+  flags: { ...mockFlags, timeout: duration },
+  settings: mockSettings,
+  exits: { 3: 'it did not serve in time' },
+  examples: `
+  kakaopay-mock serve & kakaopay-mock wait && npm test
+  kakaopay-mock wait http://127.0.0.1:9000 --timeout 1m`,
+  async act(input, io) {
+    const [url, ...more] = input.rest
+    if (more.length > 0) throw new UsageError('wait takes one URL at the most; see kakaopay-mock wait --help')
+    const base = mockUrl(input, io, url)
+    const timeoutMs = input.flags.timeout ?? WAIT_MS
+    const end = performance.now() + timeoutMs
+    let reason = ''
+    do {
+      try {
+        const left = Math.min(TIMEOUT_MS, Math.max(1, Math.ceil(end - performance.now())))
+        const response = await askMock(base, '/_mock/health', input.config, { timeoutMs: left })
+        await response.body?.cancel()
+        if (response.ok) {
+          io.stdout.write(`${base}\n`)
+          return 0
+        }
+        reason = `${base} does not serve: HTTP ${response.status}`
+      } catch (error) {
+        if (!(error instanceof MockUnreachable)) throw error
+        reason = error.message
+      }
+      await sleep(Math.min(EVERY_MS, Math.max(0, end - performance.now())))
+    } while (performance.now() < end)
+    throw new MockUnreachable(`${reason} (waited ${Math.round(timeoutMs / 100) / 10} s)`)
+  },
+})

@@ -1,51 +1,55 @@
 #!/usr/bin/env node
+import type { Writable } from 'node:stream'
 import { ConfigError } from '../config/config.ts'
-import { version } from '../version.ts'
 import { type Io, UsageError } from './command.ts'
-import { commands } from './commands.ts'
+import { dispatch, type OnCommand } from './dispatch.ts'
+import { BROKEN_PIPE, UNDECIDED, UNREACHABLE, WRONG_USAGE } from './exit-codes.ts'
+import { MockUnreachable } from './running-mock.ts'
 
-const help = () => `kakaopay-mock ${version}: a local KakaoPay that behaves like the real one
+/** Time for messages to be read at the end, in ms; what a command prints on stdout is waited for, as any Unix program does. */
+const MESSAGES_MS = 500
+/** The same for a command that outlives its readers, for everything it wrote. */
+const OUTLIVING_MS = 100
 
-Usage: kakaopay-mock <command> [flags]
-
-${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
-  .join('\n')}
-
-Examples:
-  kakaopay-mock serve                      on http://127.0.0.1:8585
-  kakaopay-mock serve --port 0             on any free port, which is printed
-  kakaopay-mock <command> --help           what a command takes
-`
-
-/** Runs a command line. Resolves to the exit code: 0 well, 1 a check failed, 2 wrong usage. */
-export const main = async (args: readonly string[], io: Io): Promise<number> => {
-  const [name, ...rest] = args
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.stdout.write(help())
-    return name === undefined ? 2 : 0
-  }
-  if (name === '--version' || name === '-v') {
-    io.stdout.write(`${version}\n`)
-    return 0
-  }
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+/** Runs a command line. Resolves to the exit code. */
+const run = async (args: readonly string[], io: Io, onCommand: OnCommand): Promise<number> => {
   try {
-    if (!entry) throw new UsageError(`unknown command ${name}; see kakaopay-mock --help`)
-    const command = await entry.load()
-    const ownHelp =
-      rest[0] === '--help' || rest[0] === '-h' || (!command.hasParts && !rest.includes('--') && rest.includes('--help'))
-    if (ownHelp) {
-      io.stdout.write(command.help)
-      return 0
-    }
-    return await command.run(rest, io)
+    return await dispatch(args, io, onCommand)
   } catch (error) {
-    if (!(error instanceof ConfigError) && !(error instanceof UsageError)) throw error
+    const usage = error instanceof ConfigError || error instanceof UsageError
+    if (!usage && !(error instanceof MockUnreachable)) throw error
     io.stderr.write(`kakaopay-mock: ${error.message}\n`)
-    return 2
+    return usage ? WRONG_USAGE : UNREACHABLE
   }
 }
 
-const exit = await main(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr, env: process.env })
-process.exitCode = exit
+/** Runs this process's command line and ends the process. Output that nobody can read any more ends a command quietly. */
+const runProcess = async () => {
+  const { stdout, stderr, argv, env } = process
+  let outlivesReaders = false
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (outlivesReaders) return
+    if (error.code === 'EPIPE') process.exit(BROKEN_PIPE)
+    stderr.write(`kakaopay-mock: cannot write the output: ${error.message}\n`)
+    process.exit(UNDECIDED)
+  })
+  stderr.on('error', () => {})
+  const code = await run(argv.slice(2), { stdout, stderr, env }, (command) => {
+    outlivesReaders = command.outlivesReaders === true
+  })
+  await Promise.all([
+    written(stdout, outlivesReaders ? OUTLIVING_MS : undefined),
+    written(stderr, outlivesReaders ? OUTLIVING_MS : MESSAGES_MS),
+  ])
+  process.exit(code)
+}
+
+/** Resolves when everything was read, when it cannot be any more, or after `ms`. */
+const written = (stream: Writable, ms: number | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) return resolve()
+    stream.write('', () => resolve())
+    if (ms !== undefined) setTimeout(resolve, ms)
+  })
+
+await runProcess()

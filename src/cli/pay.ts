@@ -1,106 +1,67 @@
-import { loadConfig } from '../config/config.ts'
+import { choice, flag, integer, optional, string } from '../config/option.ts'
 import { payerActions } from '../endpoints/payer.ts'
-import { type Command, type Io, UsageError } from './command.ts'
+import { defineCommand, type Io, UsageError } from './command.ts'
+import { FAILED } from './exit-codes.ts'
+import { printable } from './printable.ts'
+import { askMock, MockUnreachable, mockFlags, mockSettings, mockUrl } from './running-mock.ts'
 
 /** Time for the answer in ms: with --follow the server itself takes up to 10 s for the merchant. */
 const TIMEOUT_MS = 15_000
 
-/** The flags of this command alone, and whether each takes a value. */
-const own: Readonly<Record<string, boolean>> = {
-  '--action': true,
-  '--method': true,
-  '--card': true,
-  '--install-month': true,
-  '--follow': false,
-  '--json': false,
-}
-
-export const pay: Command = {
+export const pay = defineCommand({
   name: 'pay',
-  summary: 'Act as the payer of a payment',
-  help: `Usage: kakaopay-mock pay <redirect URL or tid> [flags]
-
-Does what the payer would do on the page, and prints the URL to which the browser would be sent and, after approve, the pg_token in it,
-each on a line of its own. A tid is looked for on the configured host and port, a redirect URL where it points to.
-
-  --action ACTION        approve, cancel, fail, expire; or a step on the way: send_message, open, select_method [approve]
-  --method CARD|MONEY    How to pay, within what ready allowed
-  --card CODE            Card issuer, such as SHINHAN
-  --install-month N      Instalment months, 0 to 12
-  --follow               Call the URL as the browser would, and print what the merchant answered
-  --json                 Print the server's answer as it is
-
-Exit code 0 when the payer could do it, 1 when not.
-
-Examples:
+  usage: ['<redirect URL or tid> [flags]'],
+  about: `Does what the payer would do on the page, and prints the URL to which the browser would be sent and, after approve, the pg_token in it,
+each on a line of its own. A tid, and a redirect URL of KakaoPay's own hosts (--redirects real), are looked for on the mock that --url, --host
+and --port name; any other redirect URL where it points to.`,
+  flags: {
+    ...mockFlags,
+    action: {
+      ...choice(payerActions, 'What the payer does; send_message, open and select_method are steps on the way.'),
+      default: 'approve' as const,
+    },
+    method: optional(string('', 'CARD|MONEY', 'How to pay, within what ready allowed.')),
+    card: optional(string('', 'CODE', 'Card issuer, such as SHINHAN.')),
+    installMonth: optional(integer(0, 0, 12, 'Instalment months, 0 to 12.')),
+    follow: flag(false, 'Call the URL as the browser would, and print what the merchant answered.'),
+    json: flag(false, 'Print the server’s answer as it is.'),
+  },
+  settings: mockSettings,
+  exits: { 1: 'the payer could not do it', 3: 'the mock does not answer' },
+  examples: `
   kakaopay-mock pay T687f2d3a9d0c4b10c46
   kakaopay-mock pay T687f2d3a9d0c4b10c46 --method CARD --card KB --install-month 3
-  kakaopay-mock pay http://127.0.0.1:8585/mockup/bridge/pc/pg/one-time/payment/5b0c… --action cancel --follow
-`,
-  async run(args, io) {
-    const { flags, others } = ownFlags(args)
-    const { config, rest } = loadConfig({ args: others, env: io.env })
+  kakaopay-mock pay http://127.0.0.1:8585/mockup/bridge/pc/pg/one-time/payment/5b0c… --action cancel --follow`,
+  async act(input, io) {
+    const { rest, flags, config } = input
     const [target, ...more] = rest
     if (target === undefined || more.length > 0)
       throw new UsageError('pay takes one redirect URL or tid; see kakaopay-mock pay --help')
-    const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
-    const url = addressOf(target, `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`)
-    const answer = await send(url, requestOf(flags), config.controlToken, io)
-    if (answer === undefined) return 1
-    io.stdout.write('--json' in flags ? `${JSON.stringify(answer)}\n` : linesOf(answer))
-    return 0
+    const { base, path } = addressOf(target, mockUrl(input, io))
+    const { action, method, card, installMonth: install_month, follow } = flags
+    const body = { action, method, card, install_month, follow }
+    const response = await askMock(base, path, config, { body, timeoutMs: TIMEOUT_MS })
+    return print(await answerOf(response, base), flags.json, io)
   },
-}
+})
 
-/** Takes this command's flags out; the rest are settings, which everything else reads alike. */
-const ownFlags = (args: readonly string[]) => {
-  const flags: Record<string, string> = {}
-  const others: string[] = []
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i] ?? ''
-    const [name = '', inline] = arg.split(/=(.*)/s)
-    const takesValue = own[name]
-    if (takesValue === undefined) {
-      others.push(arg)
-      continue
-    }
-    const value = takesValue ? (inline ?? args[++i]) : ''
-    if (value === undefined) throw new UsageError(`${name} needs a value; see kakaopay-mock pay --help`)
-    if (!takesValue && inline !== undefined) throw new UsageError(`${name} takes no value`)
-    flags[name] = value
-  }
-  return { flags, others }
-}
+/** KakaoPay's own hosts stand in redirect URLs where `--redirects real` is set: the mock answers for them. */
+const REAL_HOST = /^https:\/\/[a-z-]+\.kakaopay\.com$/
 
-const requestOf = (flags: Readonly<Record<string, string>>) => {
-  const months = flags['--install-month']
-  if (months !== undefined && !/^\d{1,2}$/.test(months))
-    throw new UsageError(`--install-month must be an integer from 0 to 12, not "${months.slice(0, 80)}"`)
-  const action = flags['--action'] ?? 'approve'
-  if (!(payerActions as readonly string[]).includes(action))
-    throw new UsageError(`--action must be one of ${payerActions.join(', ')}, not "${action.slice(0, 80)}"`)
-  return {
-    action,
-    method: flags['--method'],
-    card: flags['--card'],
-    install_month: months === undefined ? undefined : Number(months),
-    follow: '--follow' in flags,
-  }
-}
-
-/** KakaoPay's own hosts stand in redirect URLs where `--redirects real` is set: they are this server too. */
-const REAL_HOST = /^https:\/\/[a-z-]+\.kakaopay\.com\//
-
-const addressOf = (target: string, local: string): string => {
-  if (!target.includes('/')) return `${local}/_mock/payments/${encodeURIComponent(target)}/payer`
+/** The mock of a redirect URL, and the path of its payer there. A tid says nothing of its mock. */
+const addressOf = (target: string, mock: string): { base: string; path: string } => {
+  if (!target.includes('/')) return { base: mock, path: `/_mock/payments/${encodeURIComponent(target)}/payer` }
   const [, base, hash] =
-    /^(https?:\/\/[^/?#]+.*?)(?:\/mockup)?\/bridge\/[^?#]*\/([0-9a-f]{64})(?:[/?#]|$)/.exec(target) ?? []
+    /^(https?:\/\/[^/?#]+.*?)(?:\/mockup)?\/bridge\/[^?#]*\/([0-9a-f]{64})(?:[/?#]|$)/i.exec(target) ?? []
   if (base === undefined || !URL.canParse(base))
     throw new UsageError(`"${target.slice(0, 200)}" is no redirect URL of ready, such as next_redirect_pc_url`)
-  return `${REAL_HOST.test(`${base}/`) ? local : base}/_mock/payments/${hash}/payer`
+  const { origin, pathname } = new URL(base)
+  if (REAL_HOST.test(origin)) return { base: mock, path: `/_mock/payments/${hash}/payer` }
+  return { base: origin, path: `${pathname.replace(/\/$/, '')}/_mock/payments/${hash}/payer` }
 }
 
 interface Answer {
+  readonly error_message?: string
   readonly redirect_url: string | null
   readonly pg_token?: string
   readonly status: string
@@ -110,34 +71,33 @@ interface Answer {
   }
 }
 
-const send = async (url: string, request: object, token: string, { stderr }: Io): Promise<Answer | undefined> => {
+type Reply = { readonly ok: boolean; readonly text: string; readonly answer: Answer; readonly refusal: string }
+
+const answerOf = async (response: Response, base: string): Promise<Reply> => {
+  const text = await response.text()
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token === '' ? {} : { 'x-kakaopay-mock-token': token }) },
-      body: JSON.stringify(request),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    const body = (await response.json()) as Answer & { readonly error_message?: string }
-    if (response.ok) return body
-    stderr.write(`kakaopay-mock: ${body.error_message ?? `HTTP ${response.status}`}\n`)
-  } catch (error) {
-    const { message, cause } = error as Error
-    stderr.write(
-      `kakaopay-mock: ${new URL(url).origin} does not answer: ${cause instanceof Error ? cause.message || message : message}\n`,
-    )
+    const answer = JSON.parse(text) as Answer
+    const refusal = `${base}: ${answer.error_message ?? `HTTP ${response.status}`}`
+    return { ok: response.ok, text, answer, refusal }
+  } catch {
+    throw new MockUnreachable(`${base} is no mock: it answered HTTP ${response.status} without JSON`)
   }
-  return undefined
 }
 
-/** URL first, token second, so that a script can take the line it needs; then what the merchant answered, which must not steer the terminal. */
+const print = ({ ok, text, answer, refusal }: Reply, json: boolean, { stdout, stderr }: Io): number => {
+  if (ok) stdout.write(json ? `${text.trimEnd()}\n` : linesOf(answer))
+  else stderr.write(printable(`kakaopay-mock: ${refusal}\n`))
+  return ok ? 0 : FAILED
+}
+
+/** URL first, token second, so that a script can take the line it needs; then what the merchant answered. */
 const linesOf = ({ redirect_url, pg_token, status, merchant }: Answer): string =>
-  [
-    redirect_url ?? status,
-    ...(pg_token === undefined ? [] : [pg_token]),
-    ...(merchant?.hops.map((hop) => `GET ${hop.url} → ${hop.status ?? hop.error}`) ?? []),
-    ...(merchant?.body ? ['', merchant.body.trimEnd()] : []),
-    '',
-  ]
-    .join('\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
+  printable(
+    [
+      redirect_url ?? status,
+      ...(pg_token === undefined ? [] : [pg_token]),
+      ...(merchant?.hops.map((hop) => `GET ${hop.url} → ${hop.status ?? hop.error}`) ?? []),
+      ...(merchant?.body ? ['', merchant.body.trimEnd()] : []),
+      '',
+    ].join('\n'),
+  )

@@ -1,91 +1,89 @@
-import type { Server } from 'node:http'
-import { type Config, loadConfig } from '../config/config.ts'
-import { createHttpServer } from '../http/server.ts'
-import { createMock } from '../mock.ts'
-import { type Command, type Io, UsageError } from './command.ts'
-import { openDoors } from './doors.ts'
-import { listen } from './listen.ts'
-import { createLog, type Log } from './log.ts'
-import { settingsHelp } from './settings.ts'
+import type { Config } from '../config/config.ts'
+import { flag } from '../config/option.ts'
+import { settingNames } from '../config/settings.ts'
+import { createLog, type Log } from '../log.ts'
+import { type RunningServer, startServer } from '../server.ts'
+import { usesColor } from './color.ts'
+import { defineCommand, type Io, UsageError } from './command.ts'
+import { openBrowser } from './open-browser.ts'
 
-/** Time for open requests to finish after SIGTERM or SIGINT, in ms. */
-const GRACE_MS = 800
+/** Time for open requests to finish after SIGTERM or SIGINT, and for the log to be read, in ms: together less than a second. */
+const GRACE_MS = 700
+const FLUSH_MS = 100
 
-export const serve: Command = {
+export const serve = defineCommand({
   name: 'serve',
-  summary: 'Start the server',
-  get help() {
-    return `Usage: kakaopay-mock serve [flags]
-
-Starts the server and prints its address. Every flag may also be set in the environment (KAKAOPAY_MOCK_PORT for --port) or in a JSON
-file named by --config FILE or KAKAOPAY_MOCK_CONFIG ({"port": 8585}). A flag wins over the environment, the environment over the file.
-A switch is turned off by --no-NAME.
-
-${settingsHelp()}
-
-Examples:
+  usage: ['[flags]'],
+  about: 'Starts the server and prints its addresses.',
+  flags: { open: flag(false, 'Open the dashboard in the browser.') },
+  settings: settingNames,
+  exits: { 0: 'it was ended by SIGTERM or SIGINT' },
+  examples: `
   kakaopay-mock serve --port 9000
   kakaopay-mock serve --payer approve --log json      for CI: redirect URLs approve at once
   kakaopay-mock serve --redirects real --strict
   kakaopay-mock serve --https 8443 --proxy 8586       see kakaopay-mock ca
-  KAKAOPAY_MOCK_PORT=0 kakaopay-mock serve
-`
-  },
-  async run(args, io) {
-    const { config, rest } = loadConfig({ args, env: io.env })
+  KAKAOPAY_MOCK_PORT=0 kakaopay-mock serve`,
+  outlivesReaders: true,
+  async act({ config, flags, rest }, io) {
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
-    const log = createLog(config.log, io)
-    const mock = createMock(config, {
-      onError: (error) => log('error', { message: error.stack ?? error.message }),
+    const log = createLog(config.log, io.stderr, usesColor(io.stderr, io.env))
+    const server = await startServer(config, {
+      onError: (error) => log.write('error', { message: error.stack ?? error.message }),
       onLiveKey: (namespace) =>
-        log('WARNING: a live secret key (PRD…) was sent to a mock; use a test key', { namespace }),
-      ...(config.logCalls && config.log !== 'silent' ? { onCall: ({ what, ...line }) => log(what, line) } : {}),
+        log.write('WARNING: a live secret key (PRD…) was sent to a mock; use a test key', { namespace }),
+      onLeak: (leak) => log.write('leak', { ...leak }),
+      ...(config.logCalls && config.log !== 'silent' ? { onCall: ({ what, ...line }) => log.write(what, line) } : {}),
     })
-    const doors = await openDoors(config, mock.listener, (leak) => log('leak', { ...leak }))
-    const server = createHttpServer(doors.listener, config)
-    doors.attach(server)
-    const url = await listen(server, { host: config.host, port: config.port, flag: '--port' })
-    const others = await doors.listen()
-    mock.reachedAt(url)
-    // Before anyone is told the address: a signal may follow at once.
-    const ended = stopped(server, log)
-    announce(mock.config, { url, ...others }, io, log)
-    return ended.finally(() => doors.close(GRACE_MS))
+    // Before anyone reads the address: a signal may follow at once.
+    const ended = stopSignal()
+    announce(server, config, io, log)
+    if (flags.open) openBrowser(dashboardOf(server), io)
+    log.write('stopping', { signal: await ended })
+    await server.close(GRACE_MS)
+    await log.flush(FLUSH_MS)
+    return 0
   },
+})
+
+const stopSignal = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+
+const dashboardOf = ({ url }: RunningServer) => `${url}/_mock/`
+
+const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host)
+
+const announce = (server: RunningServer, config: Config, io: Io, log: Log) => {
+  const { url, https, proxy } = server
+  const addresses = { url, ...(https ? { https } : {}), ...(proxy ? { proxy } : {}) }
+  io.stdout.write(config.log === 'silent' ? `${JSON.stringify(addresses)}\n` : greeting(server, io))
+  if (!isLoopback(config.host) && config.controlToken === '')
+    log.write(
+      `WARNING: listens beyond loopback without a control token: whoever reaches ${config.host} can change payments; ` +
+        'set --control-token TEXT (KAKAOPAY_MOCK_CONTROL_TOKEN)',
+    )
+  log.write('listening', addresses)
 }
 
-interface Addresses {
-  readonly url: string
-  readonly https?: string
-  readonly proxy?: string
-}
-
-const announce = (config: Config, addresses: Addresses, { stdout }: Io, log: Log) => {
-  const { url, https, proxy } = addresses
-  if (config.log === 'silent') stdout.write(`${url}\n`)
-  else
-    stdout.write(`KakaoPay mock on ${url}${https ? `\nHTTPS on ${https}` : ''}${proxy ? `\nProxy on ${proxy}` : ''}
+const greeting = (server: RunningServer, { stdout }: Io): string => {
+  const { url, https, proxy } = server
+  const rows = [
+    ['KakaoPay API', url],
+    ...(https ? [['HTTPS', https]] : []),
+    ...(proxy ? [['Proxy', proxy]] : []),
+    ['Dashboard', dashboardOf(server)],
+  ].map(([name = '', address]) => `${name.padEnd(13)} ${address}`)
+  return `${rows.join('\n')}
 
 Try it:
   ${curlLine(url)}
-
-`)
-  log('listening', { ...addresses })
+${stdout.isTTY ? '\nCtrl-C to stop\n' : ''}
+`
 }
 
 /** The documented request, ready to be pasted. */
 export const curlLine = (url: string): string =>
   `curl -s ${url}/online/v1/payment/ready -H 'Authorization: SECRET_KEY DEV_ANY_KEY' -H 'Content-Type: application/json' -d '{"cid":"TC0ONETIME","partner_order_id":"order-1","partner_user_id":"user-1","item_name":"초코파이","quantity":1,"total_amount":2200,"vat_amount":200,"tax_free_amount":0,"approval_url":"http://localhost:3000/approve","cancel_url":"http://localhost:3000/cancel","fail_url":"http://localhost:3000/fail"}'`
-
-/** Resolves to 0 after SIGTERM or SIGINT, when open requests are answered, or after the grace time. */
-const stopped = (server: Server, log: Log): Promise<number> =>
-  new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals) => {
-      log('stopping', { signal })
-      server.close(() => resolve(0))
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
-    }
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
-  })

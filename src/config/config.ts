@@ -1,125 +1,119 @@
 import { readFileSync } from 'node:fs'
-import { type Config, type Setting, type SettingName, settings } from './settings.ts'
+import { parseArguments } from './arguments.ts'
+import { ConfigError } from './error.ts'
+import { type Option, type Options, parsedJson, string, type Values, variableOf } from './option.ts'
+import { type Config, type SettingName, settingNames, settings } from './settings.ts'
 
+export { ConfigError } from './error.ts'
 export type { Config } from './settings.ts'
 
-/** A setting that cannot be used: one line that names it, where it was set, and what would be right. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
-const names = Object.keys(settings) as SettingName[]
-const kebab = (name: string) => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
-
-export const flagOf = (name: SettingName): string => `--${kebab(name)}`
-export const variableOf = (name: SettingName): string =>
-  `KAKAOPAY_MOCK_${kebab(name).replaceAll('-', '_').toUpperCase()}`
 export const fileVariable = 'KAKAOPAY_MOCK_CONFIG'
 
-const optionOf = (name: SettingName): Setting<unknown> => settings[name] as Setting<unknown>
+/** Settings whose values are secrets, or hold some: no message and no listing shows them. */
+export const secretSettings: ReadonlySet<string> = new Set<SettingName>([
+  'keys',
+  'cids',
+  'applications',
+  'seed',
+  'controlToken',
+])
 
-type Values = Partial<Record<SettingName, unknown>>
+/** The flag that names the config file, for every command that takes settings. */
+export const configFlag = { config: string('', 'FILE', 'JSON file with settings ({"port": 8585}).') }
+
+const optionOf = (name: SettingName): Option<unknown> => settings[name] as Option<unknown>
+
+type Given = Partial<Record<SettingName, unknown>>
 
 export const defaults = (): Config =>
-  Object.freeze(Object.fromEntries(names.map((n) => [n, optionOf(n).default]))) as Config
+  Object.freeze(Object.fromEntries(settingNames.map((n) => [n, optionOf(n).default]))) as Config
 
 /** Settings for a mock inside a program: what is given, checked, over the defaults. Throws ConfigError. */
 export const configure = (given: Partial<Config> = {}): Config =>
   Object.freeze({ ...defaults(), ...(checked(given, 'the options') as Partial<Config>) })
 
-export interface Sources {
+export interface Sources<F extends Options> {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** Flags of the command itself, beside those of the settings. */
+  readonly flags?: F
+  /** The settings that have a flag here. Default: all. The environment and the file may give every one, unless the list is empty. */
+  readonly settings?: readonly SettingName[]
   /** Reads the config file; a test gives its own. */
   readonly readFile?: (path: string) => string
 }
 
-export interface Loaded {
+/** Where a value came from. */
+export type Origin = 'flag' | 'environment' | 'file' | 'default'
+
+export interface Loaded<F> {
   readonly config: Config
-  /** Where each value came from: `flag`, `environment`, `file` or `default`. */
-  readonly origin: Readonly<Record<SettingName, 'flag' | 'environment' | 'file' | 'default'>>
+  readonly origin: Readonly<Record<SettingName, Origin>>
+  readonly flags: Values<F>
   /** Arguments that are no flags. */
   readonly rest: readonly string[]
+  /** The words behind `--`; undefined without it. */
+  readonly command: readonly string[] | undefined
 }
 
 /** One precedence for every setting: flag, then environment, then config file, then default. Throws ConfigError. */
-export const loadConfig = ({ args = [], env = {}, readFile = (p) => readFileSync(p, 'utf8') }: Sources): Loaded => {
-  const { values: flags, file: flagFile, rest } = fromArguments(args)
-  const environment = fromEnvironment(env)
-  const path = flagFile ?? env[fileVariable]
+export const loadConfig = <const F extends Options = Record<never, never>>({
+  args = [],
+  env = {},
+  flags = {} as F,
+  settings: named = settingNames,
+  readFile = (p) => readFileSync(p, 'utf8'),
+}: Sources<F>): Loaded<F> => {
+  const { values, positionals, command } = parseArguments(args, commandOptions(flags, named), secretSettings)
+  const isOwn = ([name]: readonly [string, unknown]) => Object.hasOwn(flags, name)
+  const given = Object.entries(values)
+  const byFlag: Given = Object.fromEntries(given.filter((entry) => !isOwn(entry) && entry[0] !== 'config'))
+  const environment = named.length > 0 ? fromEnvironment(env) : {}
+  const path = named.length > 0 ? (values['config'] as string | undefined) || env[fileVariable] : undefined
   const file = path ? fromFile(path, readFile) : {}
   const origin = Object.fromEntries(
-    names.map((n) => [n, n in flags ? 'flag' : n in environment ? 'environment' : n in file ? 'file' : 'default']),
-  ) as Loaded['origin']
-  const config = { ...defaults(), ...({ ...file, ...environment, ...flags } as Partial<Config>) }
-  return { config: Object.freeze(config), origin, rest }
-}
-
-const read = (name: SettingName, text: string, where: string): unknown => {
-  try {
-    return optionOf(name).read(text)
-  } catch (error) {
-    throw new ConfigError(`${where} ${(error as Error).message}, not "${shown(name, text)}"`)
+    settingNames.map((n) => [
+      n,
+      n in byFlag ? 'flag' : n in environment ? 'environment' : n in file ? 'file' : 'default',
+    ]),
+  ) as Record<SettingName, Origin>
+  const config = { ...defaults(), ...({ ...file, ...environment, ...byFlag } as Partial<Config>) }
+  const own = Object.fromEntries(Object.entries(flags).map(([name, option]) => [name, option.default]))
+  return {
+    config: Object.freeze(config),
+    origin,
+    flags: { ...own, ...Object.fromEntries(given.filter(isOwn)) } as Values<F>,
+    rest: positionals,
+    command,
   }
 }
 
-/** A secret key never shows up in an error message. */
-const shown = (name: SettingName, text: string) =>
-  name === 'keys' || name === 'applications' || name === 'cids' || name === 'controlToken' ? '…' : text.slice(0, 80)
+/** Every flag that a command takes: its own and those of the settings. A flag of its own wins over a setting of the same name. */
+export const commandOptions = (flags: Options, named: readonly SettingName[] = settingNames): Options => ({
+  ...Object.fromEntries(named.map((name) => [name, optionOf(name)])),
+  ...(named.length > 0 ? configFlag : {}),
+  ...flags,
+})
 
-const fromArguments = (args: readonly string[]) => {
-  const byFlag = new Map<string, SettingName>(names.map((n) => [flagOf(n), n]))
-  const values: Values = {}
-  const rest: string[] = []
-  let file: string | undefined
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i] ?? ''
-    if (!arg.startsWith('--')) {
-      rest.push(arg)
-      continue
-    }
-    const [flag = '', inline] = splitOnce(arg)
-    const off = flag.startsWith('--no-') ? byFlag.get(`--${flag.slice(5)}`) : undefined
-    const name = off ?? byFlag.get(flag)
-    const isSwitch = name !== undefined && optionOf(name).placeholder === undefined
-    if (off && !isSwitch) throw new ConfigError(`unknown flag ${flag}; see --help`)
-    if (!name && flag !== '--config')
-      throw new ConfigError(`unknown flag ${flag}${nearest(flag, [...byFlag.keys(), '--config'])}; see --help`)
-    if (name && isSwitch) values[name] = inline === undefined ? !off : read(name, inline, flag)
-    else {
-      const text = inline ?? args[++i]
-      if (text === undefined) throw new ConfigError(`${flag} needs a value; see --help`)
-      if (name) values[name] = read(name, text, flag)
-      else file = text
-    }
-  }
-  return { values, file, rest }
-}
-
-const splitOnce = (arg: string): [string, string | undefined] => {
-  const at = arg.indexOf('=')
-  return at < 0 ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)]
-}
-
-/** Offers the flag that starts alike, so that `--redirect` finds `--redirects`. */
-const nearest = (flag: string, known: readonly string[]) => {
-  const match = known.find((k) => k.startsWith(flag.slice(0, 6)) && flag.length > 4)
-  return match ? ` (did you mean ${match}?)` : ''
-}
-
-const fromEnvironment = (env: NonNullable<Sources['env']>): Values => {
-  const values: Values = {}
-  for (const name of names) {
+const fromEnvironment = (env: Readonly<Record<string, string | undefined>>): Given => {
+  const values: Given = {}
+  for (const name of settingNames) {
     const text = env[variableOf(name)]
-    if (text !== undefined && text !== '') values[name] = read(name, text, variableOf(name))
+    if (text === undefined || text === '') continue
+    try {
+      values[name] = optionOf(name).read(text)
+    } catch (error) {
+      const shown = secretSettings.has(name) ? '…' : text.slice(0, 80)
+      throw new ConfigError(`${variableOf(name)} ${(error as Error).message}, not "${shown}"`)
+    }
   }
   return values
 }
 
-const fromFile = (path: string, readFile: (path: string) => string): Values => {
+const fromFile = (path: string, readFile: (path: string) => string): Given => {
   let json: unknown
   try {
-    json = JSON.parse(readFile(path))
+    json = parsedJson(readFile(path), 'it must be JSON')
   } catch (error) {
     throw new ConfigError(`cannot read the config file ${path}: ${(error as Error).message}`)
   }
@@ -128,8 +122,8 @@ const fromFile = (path: string, readFile: (path: string) => string): Values => {
   return checked(json as Record<string, unknown>, `config file ${path}:`)
 }
 
-const checked = (given: Readonly<Record<string, unknown>>, where: string): Values => {
-  const values: Values = {}
+const checked = (given: Readonly<Record<string, unknown>>, where: string): Given => {
+  const values: Given = {}
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || name === '$schema') continue
     if (!Object.hasOwn(settings, name)) throw new ConfigError(`${where} unknown setting ${name}`)

@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Server as NetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
+import { closeWith } from './close-with.ts'
+import { type OpenRequests, trackRequests } from './connections.ts'
 import type { Env } from './deps.ts'
 import { CONTENT_TYPE, refusalResponse, serialize } from './errors.ts'
 
@@ -24,8 +27,20 @@ export const createListener = (app: Hono<Env>): RequestListener =>
     errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
   })
 
-/** Node's HTTP server with every limit set, and KakaoPay's form for what never becomes a request. */
-export const createHttpServer = (listener: RequestListener, limits: ServerLimits): Server => {
+/**
+ * The one HTTP server. Connections of every port reach it, those of other ports by `server.emit('connection', socket)`, so that all have the
+ * same limits, the same refusals and the same end. It must listen: Node begins to watch time-outs then.
+ */
+export interface HttpServer {
+  readonly server: Server
+  /**
+   * Stops listening, here and on `others`, gives open requests `graceMs` to be answered, calls `end` and destroys every connection.
+   * Resolves when all ports are closed.
+   */
+  close(graceMs: number, others?: readonly NetServer[], end?: () => void): Promise<void>
+}
+
+export const createHttpServer = (listener: RequestListener, limits: ServerLimits): HttpServer => {
   const server = createServer(
     {
       maxHeaderSize: limits.maxHeaderBytes,
@@ -33,12 +48,27 @@ export const createHttpServer = (listener: RequestListener, limits: ServerLimits
       headersTimeout: limits.requestTimeoutMs,
       connectionsCheckingInterval: Math.min(CHECK_EVERY_MS, limits.requestTimeoutMs),
       keepAliveTimeout: KEEP_ALIVE_MS,
+      // Node would answer a request without Host by an empty 400; the listener refuses it in KakaoPay's form.
+      requireHostHeader: false,
     },
     listener,
   )
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseConnection(error, socket, limits))
-  return server
+  const requests = trackRequests(server)
+  refuseMalformed(server, requests, limits)
+  return {
+    server,
+    async close(graceMs, others = [], end = () => {}) {
+      const ended = Promise.all([server, ...others].map(closed))
+      await requests.idle(graceMs)
+      end()
+      server.closeAllConnections()
+      await ended
+    },
+  }
 }
+
+/** A server that never listened is closed already. */
+const closed = (server: NetServer) => new Promise<void>((resolve) => server.close(() => resolve()))
 
 const reasons: Record<number, string> = {
   400: 'Bad Request',
@@ -46,12 +76,32 @@ const reasons: Record<number, string> = {
   431: 'Request Header Fields Too Large',
 }
 
-const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex, limits: ServerLimits) => {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const { status, body } = serialize(refusalOf(error.code, limits))
-  socket.end(
+/** Content type of a TLS record that begins a handshake: the first byte every TLS client sends. */
+const TLS_HANDSHAKE = 0x16
+
+/** Fatal alert `handshake_failure`. A client that was given `https://` for the plain port fails at once with a TLS error. */
+const HANDSHAKE_FAILURE = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28])
+
+/** What never becomes a request is refused in KakaoPay's form, after the answers to the requests before it on the same connection. */
+const refuseMalformed = (server: Server, requests: OpenRequests, limits: ServerLimits) => {
+  const refused = new WeakSet<Duplex>()
+  server.on('clientError', async (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+    if (refused.has(socket)) return
+    refused.add(socket)
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    // Nothing behind the error is read as HTTP: the rest of a request that is refused must not be carried out.
+    socket.removeAllListeners('data')
+    socket.on('data', () => {})
+    await requests.answered(socket)
+    closeWith(socket, error.rawPacket?.[0] === TLS_HANDSHAKE ? HANDSHAKE_FAILURE : refusalText(error.code, limits))
+  })
+}
+
+const refusalText = (code: string | undefined, limits: ServerLimits): string => {
+  const { status, body } = serialize(refusalOf(code, limits))
+  return (
     `HTTP/1.1 ${status} ${reasons[status] ?? 'Error'}\r\ncontent-type: ${CONTENT_TYPE}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
   )
 }
 

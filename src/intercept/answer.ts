@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
 
 /**
- * What this room refuses, and how: the proxy's own form, `{"error", "message"}`, on purpose unlike KakaoPay's `error_code`, so that nobody
- * takes it for an answer of the API.
+ * What the proxy refuses, in a form of its own, `{"error", "message"}`: unlike KakaoPay's `error_code` on purpose, so that nobody takes it
+ * for an answer of the API.
  */
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -16,7 +15,7 @@ const reasons: Readonly<Record<number, string>> = {
 
 const JSON_TYPE = 'application/json;charset=UTF-8'
 
-/** A refusal on its way: status, a name for programs, a sentence for people that says what to do. */
+/** A refusal: status, a name for programs, a sentence for people that says what to do. */
 export class ProxyRefusal extends Error {
   override readonly name = 'ProxyRefusal'
   readonly status: number
@@ -37,20 +36,7 @@ export const jsonAnswer = (status: number, error: string, message: string): stri
   )
 }
 
-/** Time for a client to close after it was refused. Then the connection is closed from here: an HTTP server's sockets stay half-open otherwise. */
-const LINGER_MS = 1000
-
-/** Sends the last bytes of a connection, reads what still comes, so that they are not lost to a reset, and closes it. */
-export const closeWith = (socket: Duplex, bytes: string | Uint8Array): void => {
-  if (!socket.writable) return void socket.destroy()
-  socket.end(bytes)
-  socket.resume()
-  const late = setTimeout(() => socket.destroy(), LINGER_MS)
-  late.unref()
-  socket.once('close', () => clearTimeout(late))
-}
-
-/** The same through Node's response. The connection closes, since the request's body may not have been read. */
+/** A refusal through Node's response. The connection closes, since the request's body may not have been read. */
 export const sendRefusal = (res: ServerResponse, { status, error, message }: ProxyRefusal): void => {
   if (res.headersSent) return void res.destroy()
   const body = JSON.stringify({ error, message })

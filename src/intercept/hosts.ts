@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 
-/** The three hosts that KakaoPay's API and its payment page are reached at, and that this room answers for. */
+/** The three hosts that KakaoPay's API and its payment page are reached at, and that the mock answers for. */
 export const kakaoPayHosts = [
   'open-api.kakaopay.com',
   'online-payment.kakaopay.com',

@@ -1,4 +1,4 @@
-/** Every bound of this room. Times in ms. */
+/** Every limit of the interception. Times in ms. */
 export interface InterceptLimits {
   /** Time for a TLS handshake to finish, from the first byte waited for. */
   readonly handshakeMs: number

@@ -1,12 +1,14 @@
-import type { Server as HttpServer, RequestListener } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import type { RequestListener } from 'node:http'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { answerTlsOnPlainPort } from './alert.ts'
-import { closeWith, jsonAnswer } from './answer.ts'
+import { TLSSocket } from 'node:tls'
+import { closeWith } from '../http/close-with.ts'
+import type { HttpServer } from '../http/server.ts'
+import { jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
 import { createLeakLog, type Leak, type LeakLog } from './leaks.ts'
 import { type InterceptLimits, interceptLimits } from './limits.ts'
-import { createProxy } from './proxy.ts'
+import { type Proxy as ConnectProxy, createProxy } from './proxy.ts'
 import { createTlsFront } from './tls.ts'
 import type { Lookup } from './upstream.ts'
 
@@ -15,8 +17,10 @@ export interface ListenerOptions {
   readonly identity: Identity
   /** The mock itself. */
   readonly listener: RequestListener
-  /** Makes the HTTP server that requests reach, with its limits and its form of refusal. */
-  readonly createServer: (listener: RequestListener) => HttpServer
+  /** Makes the HTTP server that every request reaches, with its limits and its form of refusal. */
+  readonly createHttpServer: (listener: RequestListener) => HttpServer
+  /** The plain port is a proxy too. */
+  readonly proxyOnPlainPort?: boolean
   readonly pass?: readonly string[]
   readonly limits?: Partial<InterceptLimits>
   readonly now?: () => number
@@ -24,16 +28,13 @@ export interface ListenerOptions {
   readonly lookup?: Lookup
 }
 
-/** The ways in beside plain HTTP. None listens until it is told to. */
+/** A plain port, and beside it HTTPS and a proxy, which hand their connections to the same HTTP server. None listens until it is started. */
 export interface Listeners {
-  /** Listen with it for HTTPS. */
+  /** The plain port. It must listen, also where only the others are wanted: Node watches time-outs from then on. */
+  readonly http: Server
   readonly https: Server
-  /** Listen with it for the proxy. Requests that are no proxy's reach the mock there as well. */
-  readonly proxy: HttpServer
-  /** Makes a server whose port is the mock's own a proxy too, and answers TLS bytes there. Give it a server of `createServer(wrap(listener))`. */
-  attach(server: HttpServer): void
-  /** The mock's listener with absolute-form requests understood. */
-  readonly wrapped: RequestListener
+  /** Requests that are no proxy's reach the mock here as well. */
+  readonly proxy: Server
   readonly leaks: LeakLog
   /** Tunnels open now. */
   tunnels(): number
@@ -46,82 +47,47 @@ export interface Listeners {
 export const createListeners = (options: ListenerOptions): Listeners => {
   const limits = { ...interceptLimits, ...options.limits }
   const leaks = createLeakLog(limits.maxLeaks, options.now ?? Date.now, options.onLeak)
-  const ports: Server[] = []
-  const inner = options.createServer((req, res) => wrapped(req, res))
-  const inTunnel = createTlsFront(inner, options.identity, limits)
+  const front = createTlsFront((socket) => http.server.emit('connection', socket), options.identity, limits)
+  const ofProxy = new WeakSet<Duplex>()
+  const proxyServer = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    ofProxy.add(socket)
+    http.server.emit('connection', socket)
+  })
+  const ports = () => [http.server, front.server, proxyServer]
   const proxy = createProxy({
-    front: inTunnel,
+    front,
     pass: options.pass ?? [],
     limits,
     leaks,
-    ownPorts: () => ports.map((server) => (server.address() as AddressInfo | null)?.port ?? 0),
+    ownPorts: () => ports().map((server) => (server.address() as AddressInfo | null)?.port ?? 0),
     ...(options.lookup ? { lookup: options.lookup } : {}),
   })
-  const requests = countRequests(proxy.listener(options.listener))
-  const wrapped = requests.listener
-  const attach = (server: HttpServer) => {
-    ports.push(server)
-    proxy.attach(server)
-    answerTlsOnPlainPort(server)
-  }
-  const street = options.createServer(wrapped)
-  const front = createTlsFront(street, options.identity, limits)
-  const proxyServer = options.createServer(wrapped)
-  attach(proxyServer)
-  ports.push(front.server)
-  for (const server of [inner, street]) refuseConnect(server)
+  const http = options.createHttpServer(proxy.listener(options.listener))
+  acceptConnect(http, proxy, (socket) => ofProxy.has(socket) || options.proxyOnPlainPort === true)
   return {
+    http: http.server,
     https: front.server,
     proxy: proxyServer,
-    attach,
-    wrapped,
     leaks,
     tunnels: proxy.open,
-    handshakes: () => front.handshakes() + inTunnel.handshakes(),
-    async close(graceMs = 0) {
-      const ended = Promise.all([front.server, proxyServer].map(closed))
-      await requests.idle(graceMs)
-      proxy.close()
-      front.close()
-      inTunnel.close()
-      for (const server of [inner, street, proxyServer]) server.closeAllConnections()
-      await ended
-    },
-  }
-}
-
-/** Knows when no request is open. Connections say nothing of that: a client keeps them. */
-const countRequests = (listener: RequestListener) => {
-  let open = 0
-  let wake = () => {}
-  return {
-    listener: ((req, res) => {
-      open++
-      res.once('close', () => --open === 0 && wake())
-      listener(req, res)
-    }) as RequestListener,
-    idle: (ms: number) =>
-      new Promise<void>((resolve) => {
-        if (open === 0 || ms === 0) return resolve()
-        const late = setTimeout(resolve, ms)
-        wake = () => {
-          clearTimeout(late)
-          resolve()
-        }
+    handshakes: front.handshakes,
+    close: (graceMs = 0) =>
+      http.close(graceMs, [front.server, proxyServer], () => {
+        proxy.close()
+        front.close()
       }),
   }
 }
 
-/** Tunnels do not nest, and the HTTPS port is no proxy. */
-const refuseConnect = (server: HttpServer) => {
-  server.on('connect', (_req, socket: Duplex) => {
+/** CONNECT is taken in clear on the ports of the proxy: tunnels do not nest, and the HTTPS port is no proxy. */
+const acceptConnect = ({ server }: HttpServer, proxy: ConnectProxy, isProxy: (socket: Duplex) => boolean) => {
+  server.on('connect', (req, socket: Duplex, head: Buffer) => {
+    // The HTTP server has let go of the socket: its errors belong to this listener now.
     socket.on('error', () => socket.destroy())
+    if (!(socket instanceof TLSSocket) && isProxy(socket)) return proxy.connect(req, socket as Socket, head)
     closeWith(
       socket,
       jsonAnswer(400, 'no-proxy-here', 'CONNECT belongs to the proxy’s own port, in clear, and not into a tunnel'),
     )
   })
 }
-
-/** A server that never listened is closed already. */
-const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()))

@@ -1,8 +1,8 @@
 import { lookup as systemLookup } from 'node:dns/promises'
-import type { Server as HttpServer, IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { closeWith, jsonAnswer, ProxyRefusal, sendRefusal } from './answer.ts'
+import { closeWith } from '../http/close-with.ts'
+import { jsonAnswer, ProxyRefusal, sendRefusal } from './answer.ts'
 import { forward, rewriteToOrigin, VIA } from './forward.ts'
 import { isKakaoPayHost, plainHost } from './hosts.ts'
 import type { LeakLog } from './leaks.ts'
@@ -12,7 +12,7 @@ import type { TlsFront } from './tls.ts'
 import { createTunnels, type Tunnels } from './tunnels.ts'
 import { type DialOptions, dial, type Lookup, leadsBack } from './upstream.ts'
 
-export interface ProxyParts {
+export interface ProxyDeps {
   /** Ends the TLS inside a tunnel for KakaoPay's hosts; no connection leaves the process for them. */
   readonly front: TlsFront
   /** Hosts (`host` or `host:port`) that may be reached for real. */
@@ -28,8 +28,8 @@ export interface ProxyParts {
 export interface Proxy {
   /** Answers absolute-form requests (`POST https://open-api.kakaopay.com/… HTTP/1.1`) and leaves all others to `next`. */
   listener(next: RequestListener): RequestListener
-  /** Makes an HTTP server take CONNECT. */
-  attach(server: HttpServer): void
+  /** Answers CONNECT on a connection that the HTTP server has handed over. */
+  connect(req: IncomingMessage, socket: Socket, head: Buffer): void
   /** Tunnels and forwarded requests open now. */
   open(): number
   /** Closes every tunnel. */
@@ -39,34 +39,30 @@ export interface Proxy {
 /**
  * A proxy for KakaoPay's hosts, and for nobody else's: another host is refused with 403 and noted as a leak attempt, unless `pass` names it.
  */
-export const createProxy = (parts: ProxyParts): Proxy => {
-  const tunnels = createTunnels(parts.limits)
-  const pass = new Set(parts.pass.map(readPass))
+export const createProxy = (deps: ProxyDeps): Proxy => {
+  const tunnels = createTunnels(deps.limits)
+  const pass = new Set(deps.pass.map(readPass))
   const dialOptions: DialOptions = {
     pass,
-    limits: parts.limits,
-    ownPorts: parts.ownPorts,
-    lookup: parts.lookup ?? systemLookup,
+    limits: deps.limits,
+    ownPorts: deps.ownPorts,
+    lookup: deps.lookup ?? systemLookup,
   }
   return {
     listener: (next) => (req, res) => {
       if (!isAbsolute(req.url)) return next(req, res)
       absolute(
         req,
-        parts,
+        deps,
         pass,
         () => next(req, res),
         (target, path) => forward({ req, res, target, path, dial: dialOptions, tunnels }),
       ).catch((error: unknown) => sendRefusal(res, asRefusal(error)))
     },
-    attach(server) {
-      server.on('connect', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-        // The HTTP server has let go of the socket: its errors are this room's now.
-        socket.on('error', () => socket.destroy())
-        connect(req, socket as Socket, head, parts, tunnels, dialOptions).catch((error: unknown) => {
-          const refusal = asRefusal(error)
-          closeWith(socket, jsonAnswer(refusal.status, refusal.error, refusal.message))
-        })
+    connect(req, socket, head) {
+      connect(req, socket, head, deps, tunnels, dialOptions).catch((error: unknown) => {
+        const refusal = asRefusal(error)
+        closeWith(socket, jsonAnswer(refusal.status, refusal.error, refusal.message))
       })
     },
     open: tunnels.size,
@@ -79,7 +75,7 @@ const isAbsolute = (url = ''): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(u
 
 const absolute = async (
   req: IncomingMessage,
-  { leaks }: ProxyParts,
+  { leaks }: ProxyDeps,
   pass: ReadonlySet<string>,
   serve: () => void,
   pipe: (target: Target, path: string) => Promise<void>,
@@ -99,7 +95,7 @@ const connect = async (
   req: IncomingMessage,
   socket: Socket,
   head: Buffer,
-  { leaks, front }: ProxyParts,
+  { leaks, front }: ProxyDeps,
   tunnels: Tunnels,
   options: DialOptions,
 ) => {

@@ -1,12 +1,12 @@
-import type { Server as HttpServer } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
-import { closeWith, jsonAnswer } from './answer.ts'
+import { closeWith } from '../http/close-with.ts'
+import { jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
 import type { InterceptLimits } from './limits.ts'
 
 export interface TlsFront {
-  /** Takes a connection whose first bytes have not been read: TLS is ended here and its requests go to the HTTP server. */
+  /** Takes a connection whose first bytes have not been read, and decrypts it. */
   accept(socket: Socket): void
   /** A server to listen with; each connection is accepted. */
   readonly server: Server
@@ -17,10 +17,14 @@ export interface TlsFront {
 }
 
 /**
- * TLS 1.2 and 1.3 before an HTTP server, so that both ports share its listener, its limits and its refusals. HTTP/1.1 is offered by ALPN,
- * and a client without ALPN is served alike. A plain HTTP request gets a plain 400 that says what is wrong.
+ * TLS 1.2 and 1.3: `onSecure` gets each connection decrypted. HTTP/1.1 is offered by ALPN, and a client without ALPN is served alike. A plain
+ * HTTP request gets a plain 400 that says what is wrong.
  */
-export const createTlsFront = (http: HttpServer, identity: Identity, limits: InterceptLimits): TlsFront => {
+export const createTlsFront = (
+  onSecure: (socket: TLSSocket) => void,
+  identity: Identity,
+  limits: InterceptLimits,
+): TlsFront => {
   const secureContext = createSecureContext({ ...identity, minVersion: 'TLSv1.2' })
   const shaking = new Set<Socket>()
 
@@ -46,14 +50,14 @@ export const createTlsFront = (http: HttpServer, identity: Identity, limits: Int
       secure.once('close', () => raw.destroy())
       secure.once('secure', () => {
         done()
-        http.emit('connection', secure)
+        onSecure(secure)
       })
     })
   }
   const close = () => {
     for (const raw of shaking) raw.destroy()
   }
-  return { accept, server: createServer(accept), handshakes: () => shaking.size, close }
+  return { accept, server: createServer({ noDelay: true }, accept), handshakes: () => shaking.size, close }
 }
 
 /** Calls back once with what the client sends first, and leaves the socket paused. */

@@ -50,7 +50,7 @@ describe('kakaopay-mock audit', () => {
     expect(JSON.parse(settled.stdout)).toMatchObject({ settled: true, payments: 1 })
   })
 
-  test('exits 1 too where the journal has forgotten what would settle a payment, and says how to keep more', async () => {
+  test('exits 4 where the journal has forgotten what would settle a payment, and says how to keep more', async () => {
     const short = await serve(['--journal-length', '1'])
     const sent = { method: 'POST', headers: { authorization: 'SECRET_KEY DEV_A', 'content-type': 'application/json' } }
     const ready = await fetch(`${short.url}/online/v1/payment/ready`, { ...sent, body: JSON.stringify(order) })
@@ -66,18 +66,18 @@ describe('kakaopay-mock audit', () => {
     await fetch(`${short.url}/online/v1/payment/ready`, { ...sent, body: JSON.stringify(order) })
     const { code, stdout } = await run(['audit', short.url])
     await short.stop()
-    expect(code).toBe(1)
+    expect(code).toBe(4)
     expect(stdout).toContain('--journal-length keeps more')
     expect(stdout).toContain(`UNKNOWN   ${tid}`)
   })
 
   test('says why it could not ask', async () => {
     expect(await run(['audit', served.url])).toEqual({
-      code: 1,
+      code: 3,
       stdout: '',
       stderr: expect.stringContaining('cannot be audited: HTTP 401 {"error_code":-401'),
     })
-    expect((await run(['audit', 'http://127.0.0.1:1'])).code).toBe(1)
+    expect((await run(['audit', 'http://127.0.0.1:1'])).code).toBe(3)
     expect((await run(['audit', 'a', 'b'])).code).toBe(2)
     expect((await run(['audit', '--namespace'])).code).toBe(2)
   })

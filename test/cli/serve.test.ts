@@ -17,8 +17,11 @@ describe('kakaopay-mock serve', () => {
     expect(asked).toEqual({ code: 0, stdout: `${state}\n`, stderr: '' })
     expect((await served.stop()).code).toBe(0)
     const gone = await run(['health', served.url])
-    expect(gone.code).toBe(1)
-    expect(gone.stderr).toContain(`${served.url} does not serve: `)
+    expect(gone).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringContaining(`kakaopay-mock: ${served.url} does not answer: `),
+    })
   })
 
   test.skipIf(!needs('curl'))('the curl line that it prints works when pasted into a shell', async () => {
@@ -67,7 +70,7 @@ describe('kakaopay-mock serve', () => {
     expect(text.output.stderr).toMatch(/^\d\d:\d\d:\d\d listening url=http:/)
     const silent = await serve(['--log', 'silent'])
     await silent.stop()
-    expect(silent.output).toEqual({ stdout: `${silent.url}\n`, stderr: '' })
+    expect(silent.output).toEqual({ stdout: `{"url":"${silent.url}"}\n`, stderr: '' })
   })
 
   test('a line for every call, with what refused it; nothing in it moves a terminal’s cursor', async () => {

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, configure, flagOf, loadConfig, variableOf } from '../../src/config/config.ts'
+import { ConfigError, configure, loadConfig } from '../../src/config/config.ts'
+import { flagOf, variableOf } from '../../src/config/option.ts'
 import { type SettingName, settings } from '../../src/config/settings.ts'
 import { run } from '../cli/kakaopay-mock.ts'
 
@@ -50,7 +51,8 @@ describe('settings', () => {
   })
 
   test.each([
-    [['--prot', '1'], 'unknown flag --prot; see --help'],
+    [['--prot', '1'], 'unknown flag --prot (did you mean --port?); see --help'],
+    [['--nonsense'], 'unknown flag --nonsense; see --help'],
     [['--redirect', 'real'], 'unknown flag --redirect (did you mean --redirects?); see --help'],
     [['--no-port'], 'unknown flag --no-port; see --help'],
     [['--port'], '--port needs a value; see --help'],
@@ -58,7 +60,7 @@ describe('settings', () => {
     [['--port', '1e3'], '--port must be an integer from 0 to 65535, not "1e3"'],
     [['--payer', 'nobody'], '--payer must be one of manual, approve, cancel, fail, expire, not "nobody"'],
     [['--public-url', 'ftp://x'], '--public-url must be an http or https URL, not "ftp://x"'],
-    [['--cids', '{'], '--cids must be a JSON array of objects, not "…"'],
+    [['--cids', '{'], /^--cids must be a JSON array of objects; .* JSON.*, not "…"$/],
     [['--cids', '[{"secret":"x"}]'], '--cids needs cid in each object, not "…"'],
     [
       ['--applications', '[{"name":"a","secret_key":"DEV_TOP_SECRET","colour":"red"}]'],
@@ -127,7 +129,7 @@ describe('the command line', () => {
     [['frobnicate'], 'kakaopay-mock: unknown command frobnicate; see kakaopay-mock --help\n'],
     [['serve', 'here'], 'kakaopay-mock: serve takes no argument "here"; see kakaopay-mock serve --help\n'],
     [['serve', '--port', 'x'], 'kakaopay-mock: --port must be an integer from 0 to 65535, not "x"\n'],
-    [['health', 'nonsense'], 'kakaopay-mock: "nonsense" is not a URL\n'],
+    [['health', 'nonsense'], 'kakaopay-mock: "nonsense" is not an http or https URL\n'],
     [['constructor'], 'kakaopay-mock: unknown command constructor; see kakaopay-mock --help\n'],
   ])('%j is one clear line and exit code 2', async (args, stderr) => {
     expect(await run(args)).toEqual({ code: 2, stdout: '', stderr })

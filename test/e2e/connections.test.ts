@@ -13,7 +13,7 @@ const open: Socket[] = []
 
 beforeEach(async () => {
   const { listener } = createMock()
-  server = createHttpServer(listener, { ...configure(), requestTimeoutMs: 400 })
+  ;({ server } = createHttpServer(listener, { ...configure(), requestTimeoutMs: 400 }))
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
   await once(server, 'listening')
   port = (server.address() as AddressInfo).port

@@ -1,13 +1,10 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '../../contracts/endpoint.ts'
 import { endpoints } from '../../contracts/index.ts'
-import { configure } from '../../src/config/config.ts'
-import { createHttpServer } from '../../src/http/server.ts'
-import { createMock } from '../../src/mock.ts'
+import { createMock, type RunningServer, startMock } from '../../src/index.ts'
 import { order } from '../merchant.ts'
 
 /** Five minutes in `npm run test:all` (KAKAOPAY_MOCK_FUZZ_MS=300000), a sample in `npm test`. */
@@ -83,23 +80,18 @@ test.each([false, true])(
   FUZZ_MS + 20_000,
 )
 
-let server: Server
+let server: RunningServer
 const errors: Error[] = []
 
 beforeAll(async () => {
-  const mock = createMock({ maxPayments: 500 }, { onError: (error) => errors.push(error) })
-  server = createHttpServer(mock.listener, { ...configure(), requestTimeoutMs: 400 })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const overrides = { onError: (error: Error) => errors.push(error) }
+  server = await startMock({ maxPayments: 500, requestTimeoutMs: 400 }, overrides)
 })
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
+afterAll(() => server.close())
 
 /** Writes bytes and reads until the server closes or nothing comes for `patienceMs`. */
 const exchange = async (bytes: Buffer, patienceMs = 30): Promise<string> => {
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   let answer = ''
   socket.on('data', (chunk) => (answer += chunk.toString('latin1')))
   socket.on('error', () => {})

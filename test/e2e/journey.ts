@@ -1,22 +1,19 @@
 import { endpoints } from '../../contracts/index.ts'
-import { createHttpServer } from '../../src/http/server.ts'
-import { createMock, type Mock } from '../../src/mock.ts'
-import { listening } from '../checkout/browser.ts'
+import { createMock, type Overrides, startMock } from '../../src/index.ts'
 import { type Call, INSTANT, KEY, order } from '../merchant.ts'
 
 type Fields = Record<string, unknown>
 
-/** How a journey reaches the mock: the same story is told in process and over a socket. */
+/** How a journey reaches the mock: the same calls in process and over a socket. */
 const transports = {
-  'in process': async (mock: Mock) => ({
-    ask: (url: string, init: RequestInit) => mock.request(url, init),
-    close: async () => {},
-  }),
-  'over a socket': async (mock: Mock) => {
-    const server = await listening(createHttpServer(mock.listener, mock.config))
-    mock.reachedAt(server.url)
-    const ask = (url: string, init: RequestInit) => fetch(new URL(url, server.url), { ...init, redirect: 'manual' })
-    return { ask, close: server.close }
+  'in process': async (overrides: Overrides) => {
+    const mock = createMock({}, overrides)
+    return { mock, ask: (url: string, init: RequestInit) => mock.request(url, init), close: async () => {} }
+  },
+  'over a socket': async (overrides: Overrides) => {
+    const { mock, url: base, close } = await startMock({}, overrides)
+    const ask = (url: string, init: RequestInit) => fetch(new URL(url, base), { ...init, redirect: 'manual' })
+    return { mock, ask, close }
   },
 }
 
@@ -26,8 +23,7 @@ export const transportNames = Object.keys(transports) as Transport[]
 /** A merchant, a payer's browser and the mock on one transport, with a clock that the test moves. */
 export const openJourney = async (transport: Transport) => {
   const clock = { at: INSTANT }
-  const mock = createMock({}, { now: () => clock.at })
-  const { ask, close } = await transports[transport](mock)
+  const { ask, close } = await transports[transport]({ now: () => clock.at })
 
   const call = async (name: Call, body: Fields) => {
     const response = await ask(endpoints[name].path, {

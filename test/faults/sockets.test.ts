@@ -1,26 +1,21 @@
-import { request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createHttpServer } from '../../src/http/server.ts'
-import { createMock, type Mock } from '../../src/mock.ts'
+import { type RunningServer, startMock } from '../../src/index.ts'
+import type { Mock } from '../../src/mock.ts'
 import { control } from '../control/control.ts'
 import { approval, authenticated } from '../flow.ts'
 import { KEY } from '../merchant.ts'
 
 let mock: Mock
-let server: Server
-let port: number
+let server: RunningServer
+let port: string
 
 beforeEach(async () => {
-  mock = createMock()
-  server = createHttpServer(mock.listener, mock.config)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  port = (server.address() as AddressInfo).port
+  server = await startMock()
+  mock = server.mock
+  port = new URL(server.url).port
 })
-afterEach(async () => {
-  server.closeAllConnections()
-  await new Promise((done) => server.close(done))
-})
+afterEach(() => server.close())
 
 interface Heard {
   readonly status: number | undefined

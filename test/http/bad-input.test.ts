@@ -1,29 +1,20 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '../../contracts/index.ts'
-import { configure } from '../../src/config/config.ts'
-import { createHttpServer } from '../../src/http/server.ts'
-import { createMock } from '../../src/mock.ts'
+import { type RunningServer, startMock } from '../../src/index.ts'
 import { KEY, order } from '../merchant.ts'
 
-let server: Server
+let server: RunningServer
 let port: number
 const errors: Error[] = []
 
 beforeAll(async () => {
-  const mock = createMock({}, { onError: (error) => errors.push(error) })
-  server = createHttpServer(mock.listener, { ...configure(), requestTimeoutMs: 400 })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
+  server = await startMock({ requestTimeoutMs: 400 }, { onError: (error) => errors.push(error) })
+  port = Number(new URL(server.url).port)
 })
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
+afterAll(() => server.close())
 
 /** Writes bytes to a socket of its own and reads until the server closes or the answer is whole. */
 const raw = async (...parts: (string | Buffer)[]): Promise<{ status: number; type: string; body: unknown }> => {
@@ -174,7 +165,7 @@ describe('bad input over a socket is refused in KakaoPay’s form', () => {
     expect(await raw(`POST ${endpoints.ready.path} HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n`)).toEqual(
       refusal(400, -400, 'malformed HTTP request!'),
     )
-    expect(await raw('\u0016\u0003\u0001\u0000garbage\r\n\r\n')).toEqual(refusal(400, -400, 'malformed HTTP request!'))
+    expect(await raw('\u0017\u0003\u0001\u0000garbage\r\n\r\n')).toEqual(refusal(400, -400, 'malformed HTTP request!'))
   })
 
   test('a header of 1 MB', async () => {

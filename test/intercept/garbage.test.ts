@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ProxyRefusal } from '../../src/intercept/answer.ts'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { parseAbsolute, parseAuthority } from '../../src/intercept/target.ts'
-import { answerOf, exchange, openStreet, type Street, temporaryAuthority } from './listening.ts'
+import { answerOf, exchange, type Opened, openListeners, temporaryAuthority } from './listening.ts'
 
 let authority: Authority
 let remove: () => void
-let street: Street
+let opened: Opened
 beforeAll(async () => {
   ;({ authority, remove } = await temporaryAuthority())
-  street = await openStreet(authority, { limits: { handshakeMs: 200 } })
+  opened = await openListeners(authority, { limits: { handshakeMs: 200 } })
 })
 afterAll(async () => {
-  await street.close()
+  await opened.close()
   remove()
 })
 
@@ -53,9 +53,9 @@ const garbage = fc
 
 describe('whatever is sent', () => {
   test.each([
-    ['the plain port', () => street.http],
-    ['the HTTPS port', () => street.https],
-    ['the proxy', () => street.proxy],
+    ['the plain port', () => opened.http],
+    ['the HTTPS port', () => opened.https],
+    ['the proxy', () => opened.proxy],
   ])('%s answers or closes, holds nothing and goes on serving', { timeout: 60_000 }, async (_, port) => {
     await fc.assert(
       fc.asyncProperty(garbage, async (text) => {
@@ -69,9 +69,9 @@ describe('whatever is sent', () => {
       }),
       { numRuns: 150 },
     )
-    await vi.waitFor(() => expect([street.doors.tunnels(), street.doors.handshakes()]).toEqual([0, 0]))
+    await vi.waitFor(() => expect([opened.listeners.tunnels(), opened.listeners.handshakes()]).toEqual([0, 0]))
     const text = 'GET https://open-api.kakaopay.com/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
-    expect(answerOf(await exchange(street.proxy, text)).status).toBe(200)
+    expect(answerOf(await exchange(opened.proxy, text)).status).toBe(200)
   })
 
   test('a target is read or refused in words, and a read one is plain', () => {
@@ -95,9 +95,9 @@ describe('whatever is sent', () => {
   })
 
   test.each([
-    ['the plain port', () => street.http, '\u0016\u0003'],
-    ['the HTTPS port', () => street.https, 'GET / HTTP/1.1\r\n\r\n'],
-    ['the proxy', () => street.proxy, 'CONNECT a.example:443 HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['the plain port', () => opened.http, '\u0016\u0003'],
+    ['the HTTPS port', () => opened.https, 'GET / HTTP/1.1\r\n\r\n'],
+    ['the proxy', () => opened.proxy, 'CONNECT a.example:443 HTTP/1.1\r\nHost: x\r\n\r\n'],
   ])('%s closes after a refusal, also on a client that never does', async (_, port, text) => {
     const socket = connect({ port: port(), host: '127.0.0.1', allowHalfOpen: true })
     socket.resume()

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server as HttpServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
+import { createHttpServer } from '../../src/http/server.ts'
 import { type Authority, openAuthority } from '../../src/intercept/authority.ts'
-import { createListeners, type ListenerOptions } from '../../src/intercept/listeners.ts'
+import { createListeners, type ListenerOptions, type Listeners } from '../../src/intercept/listeners.ts'
 
 /** Stands in for the mock where only the way to it is the subject: it says what reached it. */
 export const echo: RequestListener = (req, res) => {
@@ -35,36 +36,30 @@ export const temporaryAuthority = async (): Promise<{ authority: Authority; remo
   return { authority, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
-export interface Street {
+export interface Opened {
   readonly http: number
   readonly https: number
   readonly proxy: number
-  readonly doors: ReturnType<typeof createListeners>
+  readonly listeners: Listeners
   close(): Promise<void>
 }
 
-/** Every door, on free ports: a plain one that is a proxy too, HTTPS, and the proxy's own. */
-export const openStreet = async (
+export const httpLimits = { maxHeaderBytes: 16_384, requestTimeoutMs: 10_000 }
+
+/** Every listener, on free ports: a plain one that is a proxy too, HTTPS, and the proxy's own. */
+export const openListeners = async (
   authority: Authority,
-  options: Partial<ListenerOptions> & { serverOptions?: Parameters<typeof createServer>[0] } = {},
-): Promise<Street> => {
-  const make = (listener: RequestListener) =>
-    createServer({ connectionsCheckingInterval: 100, ...options.serverOptions }, listener)
-  const doors = createListeners({ identity: authority.server, listener: echo, createServer: make, ...options })
-  const plain: HttpServer = make(doors.wrapped)
-  doors.attach(plain)
-  const [http, https, proxy] = await Promise.all([plain, doors.https, doors.proxy].map(listening))
-  return {
-    http: http ?? 0,
-    https: https ?? 0,
-    proxy: proxy ?? 0,
-    doors,
-    async close() {
-      await doors.close()
-      plain.closeAllConnections()
-      await new Promise((resolve) => plain.close(resolve))
-    },
-  }
+  { http: limits, ...options }: Partial<ListenerOptions> & { http?: Partial<typeof httpLimits> } = {},
+): Promise<Opened> => {
+  const listeners = createListeners({
+    identity: authority.server,
+    listener: echo,
+    createHttpServer: (listener) => createHttpServer(listener, { ...httpLimits, ...limits }),
+    proxyOnPlainPort: true,
+    ...options,
+  })
+  const [http, https, proxy] = await Promise.all([listeners.http, listeners.https, listeners.proxy].map(listening))
+  return { http: http ?? 0, https: https ?? 0, proxy: proxy ?? 0, listeners, close: listeners.close }
 }
 
 /** Opens a socket, writes, and resolves to everything that came until the other side closed. */

@@ -2,20 +2,20 @@ import { connect } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { createMock } from '../../src/mock.ts'
-import { answerOf, openStreet, type Street, temporaryAuthority, tunnel } from './listening.ts'
+import { answerOf, type Opened, openListeners, temporaryAuthority, tunnel } from './listening.ts'
 
 let authority: Authority
 let remove: () => void
-let street: Street
+let opened: Opened
 beforeAll(async () => {
   ;({ authority, remove } = await temporaryAuthority())
 })
-afterEach(() => street.close())
+afterEach(() => opened.close())
 afterAll(() => remove())
 
 /** One request through a tunnel to a host, as a client behind the proxy sends it. */
 const through = async (host: string, head: string, body = ''): Promise<string> => {
-  const { socket } = await tunnel(street.proxy, `${host}:443`)
+  const { socket } = await tunnel(opened.proxy, `${host}:443`)
   const text = `${head} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: SECRET_KEY DEV_X\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
   return new Promise((resolve, reject) => {
     let answer = ''
@@ -41,7 +41,7 @@ const READY = JSON.stringify({
 
 describe('the mock behind the proxy', () => {
   test('answers ready, and with the real hosts in redirect URLs serves the page under them', async () => {
-    street = await openStreet(authority, { listener: createMock({ redirects: 'real' }).listener })
+    opened = await openListeners(authority, { listener: createMock({ redirects: 'real' }).listener })
     const { status, body } = answerOf(await through('open-api.kakaopay.com', 'POST /online/v1/payment/ready', READY))
     expect(status).toBe(200)
     const url = new URL((body as { next_redirect_pc_url: string }).next_redirect_pc_url)
@@ -53,13 +53,13 @@ describe('the mock behind the proxy', () => {
   })
 
   test('refuses in KakaoPay’s form what is no call', async () => {
-    street = await openStreet(authority, { listener: createMock().listener })
+    opened = await openListeners(authority, { listener: createMock().listener })
     const { status, body } = answerOf(await through('open-api.kakaopay.com', 'GET /nothing'))
     expect([status, typeof (body as { error_code: number }).error_code]).toEqual([404, 'number'])
   })
 
   test('keeps its control API from pages that name it by KakaoPay’s host', async () => {
-    street = await openStreet(authority, { listener: createMock().listener })
+    opened = await openListeners(authority, { listener: createMock().listener })
     expect(await through('open-api.kakaopay.com', 'GET /_mock/payments')).toMatch(/^HTTP\/1\.1 403 /)
   })
 })
@@ -74,7 +74,7 @@ describe('closing', () => {
       const here = new Promise<void>((resolve) => {
         arrived = resolve
       })
-      street = await openStreet(authority, {
+      opened = await openListeners(authority, {
         listener: (_req, res) => {
           arrived()
           setTimeout(() => res.end('late'), 300)
@@ -82,7 +82,7 @@ describe('closing', () => {
       })
       const answer = through('open-api.kakaopay.com', 'GET /slow').catch(() => '')
       await here
-      await street.doors.close(grace)
+      await opened.listeners.close(grace)
       expect((await answer).includes('late')).toBe(answered)
     }
   })

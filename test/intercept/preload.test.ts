@@ -14,7 +14,7 @@ import * as undiciNew from 'undici-new'
 import * as undiciOld from 'undici-old'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { divert } from '../../src/intercept/preload.ts'
-import { echo, listening, openStreet, type Street, temporaryAuthority } from './listening.ts'
+import { echo, listening, type Opened, openListeners, temporaryAuthority } from './listening.ts'
 
 const READY = 'https://open-api.kakaopay.com/online/v1/payment/ready'
 const ECHO = {
@@ -176,42 +176,42 @@ describe('a diverted process reaches the mock', () => {
 })
 
 describe('what is not KakaoPay’s', () => {
-  let street: Street
+  let opened: Opened
   let remove: () => void
   let ca: string
   beforeAll(async () => {
     const made = await temporaryAuthority()
     remove = made.remove
     ca = made.authority.ca
-    street = await openStreet(made.authority)
+    opened = await openListeners(made.authority)
   })
   afterAll(async () => {
-    await street.close()
+    await opened.close()
     remove()
   })
 
   test('is reached as it was asked for, by http and https', async () => {
-    expect(await text(request, { host: '127.0.0.1', port: street.http, path: '/a' })).toEqual({
+    expect(await text(request, { host: '127.0.0.1', port: opened.http, path: '/a' })).toEqual({
       method: 'GET',
       url: '/a',
-      host: `127.0.0.1:${street.http}`,
+      host: `127.0.0.1:${opened.http}`,
       body: '',
     })
-    expect(await text(secureRequest, { host: 'localhost', port: street.https, ca, path: '/b' })).toEqual({
+    expect(await text(secureRequest, { host: 'localhost', port: opened.https, ca, path: '/b' })).toEqual({
       method: 'GET',
       url: '/b',
-      host: `localhost:${street.https}`,
+      host: `localhost:${opened.https}`,
       body: '',
     })
   })
 
   test('includes a local server that shows KakaoPay’s name', async () => {
-    const options = { host: '127.0.0.1', port: street.https, servername: 'open-api.kakaopay.com', ca, path: '/c' }
+    const options = { host: '127.0.0.1', port: opened.https, servername: 'open-api.kakaopay.com', ca, path: '/c' }
     expect(await text(secureRequest, options)).toMatchObject({ url: '/c' })
   })
 
   test('a mock by https is reached by https, its certificate checked', async () => {
-    const away = divert(`https://127.0.0.1:${street.https}`)
+    const away = divert(`https://127.0.0.1:${opened.https}`)
     const options = { host: 'open-api.kakaopay.com', path: '/d' }
     expect(await text(secureRequest, { ...options, ca, agent: false })).toMatchObject({ url: '/d' })
     await expect(text(secureRequest, { ...options, agent: false })).rejects.toThrow(

@@ -8,30 +8,30 @@ import {
   echo,
   exchange,
   listening,
-  openStreet,
-  type Street,
+  type Opened,
+  openListeners,
   temporaryAuthority,
   tunnel,
 } from './listening.ts'
 
 let authority: Authority
 let remove: () => void
-let street: Street
+let opened: Opened
 const open: { close(): unknown }[] = []
 beforeAll(async () => {
   ;({ authority, remove } = await temporaryAuthority())
-  street = await openStreet(authority)
+  opened = await openListeners(authority)
 })
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 afterAll(async () => {
-  await street.close()
+  await opened.close()
   remove()
 })
 
-const opened = async (options: Parameters<typeof openStreet>[1]) => {
-  const one = await openStreet(authority, options)
+const openWith = async (options: Parameters<typeof openListeners>[1]) => {
+  const one = await openListeners(authority, options)
   open.push(one)
   return one
 }
@@ -68,8 +68,8 @@ const READY =
 const READY_ECHO = { method: 'POST', url: '/online/v1/payment/ready?a=1', host: 'open-api.kakaopay.com', body: '{}' }
 
 describe.each([
-  ['the proxy’s own port', () => street.proxy],
-  ['the mock’s own port', () => street.http],
+  ['the proxy’s own port', () => opened.proxy],
+  ['the mock’s own port', () => opened.http],
 ])('CONNECT at %s', (_, port) => {
   test.each([
     'open-api.kakaopay.com',
@@ -111,7 +111,7 @@ describe('every other host', () => {
     ['10.0.0.1:80', '10.0.0.1'],
     ['169.254.169.254:80', '169.254.169.254'],
   ])('CONNECT %s is refused with 403 and noted', async (target, host) => {
-    const { doors, proxy } = await opened({ now: () => 1_700_000_000_000 })
+    const { listeners, proxy } = await openWith({ now: () => 1_700_000_000_000 })
     expect(answerOf(await exchange(proxy, `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`))).toEqual({
       status: 403,
       body: {
@@ -119,22 +119,22 @@ describe('every other host', () => {
         message: `${target} is not a KakaoPay host, and this proxy serves no others: nothing was sent. To let it through, start kakaopay-mock with --pass ${host}`,
       },
     })
-    expect(doors.leaks.list()).toEqual([{ at: 1_700_000_000_000, method: 'CONNECT', target }])
-    expect(doors.tunnels()).toBe(0)
+    expect(listeners.leaks.list()).toEqual([{ at: 1_700_000_000_000, method: 'CONNECT', target }])
+    expect(listeners.tunnels()).toBe(0)
   })
 
   test('an absolute-form request is refused and noted without its path', async () => {
-    const { doors, proxy } = await opened({})
+    const { listeners, proxy } = await openWith({})
     const answer = await exchange(proxy, 'GET http://bank.example/secret?key=1 HTTP/1.1\r\nHost: bank.example\r\n\r\n')
     expect(answerOf(answer)).toMatchObject({ status: 403, body: { error: 'not-passed' } })
-    expect(doors.leaks.list()).toMatchObject([{ method: 'GET', target: 'http://bank.example:80' }])
+    expect(listeners.leaks.list()).toMatchObject([{ method: 'GET', target: 'http://bank.example:80' }])
   })
 
   test.each([
     'CONNECT open-api.kakaopay.com:80 HTTP/1.1\r\nHost: x\r\n\r\n',
     'POST http://open-api.kakaopay.com/ HTTP/1.1\r\nHost: x\r\n\r\n',
   ])('KakaoPay without TLS is refused: %j', async (text) => {
-    expect(answerOf(await exchange(street.proxy, text))).toEqual({
+    expect(answerOf(await exchange(opened.proxy, text))).toEqual({
       status: 403,
       body: {
         error: 'not-passed',
@@ -145,9 +145,9 @@ describe('every other host', () => {
   })
 
   test('the list of leaks is bounded, their number is not lost', async () => {
-    const { doors, proxy } = await opened({ limits: { maxLeaks: 2 } })
+    const { listeners, proxy } = await openWith({ limits: { maxLeaks: 2 } })
     for (const name of ['a', 'b', 'c']) await exchange(proxy, `CONNECT ${name}.example:443 HTTP/1.1\r\nHost: x\r\n\r\n`)
-    expect([doors.leaks.list().length, doors.leaks.count()]).toEqual([2, 3])
+    expect([listeners.leaks.list().length, listeners.leaks.count()]).toEqual([2, 3])
   })
 })
 
@@ -162,12 +162,12 @@ describe('absolute-form requests for KakaoPay', () => {
     ['in capitals', post('Host: a\r\n').replace('https://open-api.kakaopay.com', 'HTTPS://Open-API.KakaoPay.com')],
     ['of HTTP/1.0 without Host', post('').replace('HTTP/1.1', 'HTTP/1.0')],
   ])('reach the mock %s', async (_, text) => {
-    expect(answerOf(await exchange(street.proxy, text))).toEqual({ status: 200, body: READY_ECHO })
+    expect(answerOf(await exchange(opened.proxy, text))).toEqual({ status: 200, body: READY_ECHO })
   })
 
   test('lose what was meant for the proxy', async () => {
     const seen: string[][] = []
-    const { proxy } = await opened({
+    const { proxy } = await openWith({
       listener: (req, res) => {
         seen.push(req.rawHeaders)
         echo(req, res)
@@ -184,7 +184,7 @@ describe('absolute-form requests for KakaoPay', () => {
 
   test('without a path mean /', async () => {
     const answer = await exchange(
-      street.proxy,
+      opened.proxy,
       'GET https://open-api.kakaopay.com HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     )
     expect(answerOf(answer).body).toMatchObject({ url: '/', host: 'open-api.kakaopay.com' })
@@ -204,7 +204,7 @@ describe('malformed requests', () => {
     ['[1.2.3.4]:443', 'malformed-connect'],
     [`${'a'.repeat(254)}:443`, 'malformed-connect'],
   ])('CONNECT %s', async (target, error) => {
-    expect(answerOf(await exchange(street.proxy, `CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual(
+    expect(answerOf(await exchange(opened.proxy, `CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual(
       refused(error),
     )
   })
@@ -229,7 +229,7 @@ describe('malformed requests', () => {
       'malformed-target',
     ],
   ])('%s', async (_, text, error) => {
-    expect(answerOf(await exchange(street.proxy, text))).toEqual(refused(error))
+    expect(answerOf(await exchange(opened.proxy, text))).toEqual(refused(error))
   })
 
   test.each([
@@ -244,13 +244,13 @@ describe('malformed requests', () => {
       'GET https://open-api.kakaopay.com/ HTTP/1.1\r\nHost: x\r\n Transfer-Encoding: chunked\r\n\r\n',
     ],
   ])('%s never reaches the mock', async (_, text) => {
-    const answer = (await exchange(street.proxy, text)).toString()
+    const answer = (await exchange(opened.proxy, text)).toString()
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(answer).not.toContain('"url"')
   })
 
   test('nothing above ended the proxy', async () => {
-    const { socket } = await tunnel(street.proxy, 'open-api.kakaopay.com:443')
+    const { socket } = await tunnel(opened.proxy, 'open-api.kakaopay.com:443')
     expect(answerOf(await inTls(socket, READY)).status).toBe(200)
   })
 })
@@ -259,26 +259,26 @@ describe('--pass', () => {
   test('opens a tunnel to the host it names, by name or by name and port', async () => {
     const { port } = await outside()
     for (const pass of ['127.0.0.1', `127.0.0.1:${port}`]) {
-      const { proxy, doors } = await opened({ pass: [pass] })
+      const { proxy, listeners } = await openWith({ pass: [pass] })
       const { socket, line } = await tunnel(proxy, `127.0.0.1:${port}`)
       expect(line).toBe('HTTP/1.1 200 Connection Established')
       socket.write('GET /through HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n')
       const answer = await new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(chunk.toString())))
       expect(answerOf(answer).body).toEqual({ method: 'GET', url: '/through', host: 'h', body: '' })
-      expect(doors.leaks.count()).toBe(0)
+      expect(listeners.leaks.count()).toBe(0)
     }
   })
 
   test('of one port opens no other', async () => {
     const { port } = await outside()
-    const { proxy } = await opened({ pass: ['127.0.0.1:1'] })
+    const { proxy } = await openWith({ pass: ['127.0.0.1:1'] })
     expect((await tunnel(proxy, `127.0.0.1:${port}`)).line).toBe('HTTP/1.1 403 Forbidden')
   })
 
   test('of a name opens no inside address behind it, unless that is passed too', async () => {
     const { port } = await outside()
     const lookup = async () => [{ address: '127.0.0.1' }]
-    const { proxy } = await opened({ pass: ['rebound.example'], lookup })
+    const { proxy } = await openWith({ pass: ['rebound.example'], lookup })
     expect(answerOf(await exchange(proxy, `CONNECT rebound.example:${port} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual({
       status: 403,
       body: {
@@ -287,12 +287,12 @@ describe('--pass', () => {
           'rebound.example resolves to 127.0.0.1, an address inside this machine or network; pass that too if it is meant: --pass 127.0.0.1',
       },
     })
-    const both = await opened({ pass: ['rebound.example', '127.0.0.1'], lookup })
+    const both = await openWith({ pass: ['rebound.example', '127.0.0.1'], lookup })
     expect((await tunnel(both.proxy, `rebound.example:${port}`)).line).toBe('HTTP/1.1 200 Connection Established')
   })
 
   test('does not lead back to the mock’s own ports', async () => {
-    const looping = await opened({ pass: ['127.0.0.1', 'localhost'] })
+    const looping = await openWith({ pass: ['127.0.0.1', 'localhost'] })
     for (const port of [looping.proxy, looping.http, looping.https])
       expect(answerOf(await exchange(looping.proxy, `CONNECT localhost:${port} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual({
         status: 508,
@@ -304,7 +304,7 @@ describe('--pass', () => {
 
   test('forwards an absolute-form request with the target’s Host and without hop-by-hop headers', async () => {
     const { port, seen } = await outside()
-    const { proxy } = await opened({ pass: ['127.0.0.1'] })
+    const { proxy } = await openWith({ pass: ['127.0.0.1'] })
     const text = `POST http://127.0.0.1:${port}/a%20b?c HTTP/1.1\r\nHost: evil.example\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nTE: trailers\r\nProxy-Authorization: Basic eA==\r\nContent-Length: 2\r\nX-End: 2\r\n\r\nhi`
     expect(answerOf(await exchange(proxy, text))).toEqual({
       status: 200,
@@ -321,7 +321,7 @@ describe('--pass', () => {
       if (host === 'slow.example') return new Promise<never>(() => {})
       throw new Error('ENOTFOUND')
     }
-    const { proxy, doors } = await opened({
+    const { proxy, listeners } = await openWith({
       pass: ['127.0.0.1', 'none.example', 'slow.example'],
       lookup,
       limits: { dialMs: 50 },
@@ -340,12 +340,12 @@ describe('--pass', () => {
       status: 504,
       body: { error: 'too-slow', message: 'slow.example:443 was not reached in 50 ms' },
     })
-    expect(doors.tunnels()).toBe(0)
+    expect(listeners.tunnels()).toBe(0)
   })
 
   test('keeps the connection of a forwarded request usable for the mock', async () => {
     const { port } = await outside()
-    const { proxy } = await opened({ pass: ['127.0.0.1'] })
+    const { proxy } = await openWith({ pass: ['127.0.0.1'] })
     const answer = await new Promise<number | undefined>((resolve, reject) => {
       request({ port: proxy, path: `http://127.0.0.1:${port}/x`, agent: false }, (res) =>
         resolve(res.resume().statusCode),

@@ -4,24 +4,24 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { interceptLimits } from '../../src/intercept/limits.ts'
-import { answerOf, exchange, openStreet, type Street, temporaryAuthority } from './listening.ts'
+import { answerOf, exchange, type Opened, openListeners, temporaryAuthority } from './listening.ts'
 
 let authority: Authority
-let street: Street
+let opened: Opened
 let remove: () => void
 beforeAll(async () => {
   ;({ authority, remove } = await temporaryAuthority())
-  street = await openStreet(authority)
+  opened = await openListeners(authority)
 })
 afterAll(async () => {
-  await street.close()
+  await opened.close()
   remove()
 })
 
 const secure = (options: ConnectionOptions): Promise<TLSSocket> =>
   new Promise((resolve, reject) => {
     const socket = connect({
-      port: street.https,
+      port: opened.https,
       host: '127.0.0.1',
       ca: authority.ca,
       servername: 'open-api.kakaopay.com',
@@ -88,7 +88,7 @@ describe('the HTTPS port', () => {
     for (let i = 0; i < 3; i++)
       await new Promise<void>((resolve, reject) => {
         const req = request(
-          { port: street.https, host: '127.0.0.1', agent, headers: { host: 'open-api.kakaopay.com' } },
+          { port: opened.https, host: '127.0.0.1', agent, headers: { host: 'open-api.kakaopay.com' } },
           (res) => {
             ports.push(res.socket.localPort)
             res.resume().on('end', resolve)
@@ -101,7 +101,7 @@ describe('the HTTPS port', () => {
   })
 
   test('answers a plain HTTP request by a plain 400 that says so', async () => {
-    expect(answerOf(await exchange(street.https, 'POST /x HTTP/1.1\r\nHost: localhost\r\n\r\n'))).toEqual({
+    expect(answerOf(await exchange(opened.https, 'POST /x HTTP/1.1\r\nHost: localhost\r\n\r\n'))).toEqual({
       status: 400,
       body: {
         error: 'plain-http-on-tls-port',
@@ -114,9 +114,9 @@ describe('the HTTPS port', () => {
     ['garbage', Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])],
     ['a broken hello', Buffer.from([0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0])],
   ])('closes on %s and serves the next client', async (_, bytes) => {
-    await exchange(street.https, bytes)
+    await exchange(opened.https, bytes)
     expect(answerOf(await get(await secure({}), HELLO))).toEqual({ status: 200, body: HELLO_ANSWER })
-    await vi.waitFor(() => expect(street.doors.handshakes()).toBe(0))
+    await vi.waitFor(() => expect(opened.listeners.handshakes()).toBe(0))
   })
 
   test('refuses broken HTTP inside TLS and CONNECT inside TLS', async () => {
@@ -143,20 +143,20 @@ describe('half-open handshakes', () => {
     })
 
   test('end after the time for a handshake, whether nothing came or a part', async () => {
-    const short = await openStreet(authority, { limits: { handshakeMs: 150 } })
+    const short = await openListeners(authority, { limits: { handshakeMs: 150 } })
     const lasted = await Promise.all([silent(short.https), silent(short.https, '\x16\x03\x01\x02\x00')])
     for (const ms of lasted) expect(ms).toBeGreaterThanOrEqual(140)
     for (const ms of lasted) expect(ms).toBeLessThan(5000)
-    await vi.waitFor(() => expect(short.doors.handshakes()).toBe(0))
+    await vi.waitFor(() => expect(short.listeners.handshakes()).toBe(0))
     await short.close()
   })
 
   test('are bounded in number: the next one is closed at once', async () => {
-    const narrow = await openStreet(authority, { limits: { maxHandshakes: 20 } })
+    const narrow = await openListeners(authority, { limits: { maxHandshakes: 20 } })
     const many = Array.from({ length: 20 }, () => silent(narrow.https, '\x16\x03'))
-    while (narrow.doors.handshakes() < 20) await new Promise(setImmediate)
+    while (narrow.listeners.handshakes() < 20) await new Promise(setImmediate)
     await silent(narrow.https)
-    expect(narrow.doors.handshakes()).toBe(20)
+    expect(narrow.listeners.handshakes()).toBe(20)
     await narrow.close()
     await Promise.all(many)
   })
@@ -168,10 +168,10 @@ describe('half-open handshakes', () => {
 
 describe('the plain HTTP port', () => {
   test('answers TLS by a TLS alert and goes on serving', async () => {
-    await expect(secure({ port: street.http })).rejects.toThrow(/handshake failure/)
-    expect([...(await exchange(street.http, Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1])))]).toEqual([
+    await expect(secure({ port: opened.http })).rejects.toThrow(/handshake failure/)
+    expect([...(await exchange(opened.http, Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1])))]).toEqual([
       0x15, 3, 3, 0, 2, 2, 40,
     ])
-    expect(answerOf(await exchange(street.http, HELLO))).toEqual({ status: 200, body: HELLO_ANSWER })
+    expect(answerOf(await exchange(opened.http, HELLO))).toEqual({ status: 200, body: HELLO_ANSWER })
   })
 })

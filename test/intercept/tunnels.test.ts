@@ -4,19 +4,19 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Authority } from '../../src/intercept/authority.ts'
 import { interceptLimits } from '../../src/intercept/limits.ts'
-import { answerOf, exchange, openStreet, type Street, temporaryAuthority, tunnel } from './listening.ts'
+import { answerOf, exchange, type Opened, openListeners, temporaryAuthority, tunnel } from './listening.ts'
 
 let authority: Authority
 let remove: () => void
-let street: Street
+let opened: Opened
 beforeAll(async () => {
   ;({ authority, remove } = await temporaryAuthority())
 })
-afterEach(() => street.close())
+afterEach(() => opened.close())
 afterAll(() => remove())
 
 const TARGET = 'open-api.kakaopay.com:443'
-const idle = (count: number) => Promise.all(Array.from({ length: count }, () => tunnel(street.proxy, TARGET)))
+const idle = (count: number) => Promise.all(Array.from({ length: count }, () => tunnel(opened.proxy, TARGET)))
 const closed = (socket: Socket) =>
   new Promise<void>((resolve) => {
     socket.on('error', () => {})
@@ -29,18 +29,18 @@ const collect = runInNewContext('gc') as () => void
 
 describe('tunnels', () => {
   test('500 idle ones are held, leave room for a request, and leave nothing behind', async () => {
-    street = await openStreet(authority)
+    opened = await openListeners(authority)
     const heap: number[] = []
     for (let round = 0; round < 4; round++) {
       const tunnels = await idle(500)
-      expect(street.doors.tunnels()).toBe(500)
+      expect(opened.listeners.tunnels()).toBe(500)
       const answer = await exchange(
-        street.proxy,
+        opened.proxy,
         `GET https://open-api.kakaopay.com/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
       )
       expect(answerOf(answer).status).toBe(200)
       for (const { socket } of tunnels) socket.destroy()
-      await vi.waitFor(() => expect([street.doors.tunnels(), street.doors.handshakes()]).toEqual([0, 0]))
+      await vi.waitFor(() => expect([opened.listeners.tunnels(), opened.listeners.handshakes()]).toEqual([0, 0]))
       collect()
       heap.push(process.memoryUsage().heapUsed)
     }
@@ -49,15 +49,15 @@ describe('tunnels', () => {
   })
 
   test('the one beyond the limit is answered 503, and there is room again when one has closed', async () => {
-    street = await openStreet(authority, { limits: { maxTunnels: 100 } })
+    opened = await openListeners(authority, { limits: { maxTunnels: 100 } })
     const tunnels = await idle(100)
-    expect(answerOf(await exchange(street.proxy, `CONNECT ${TARGET} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual({
+    expect(answerOf(await exchange(opened.proxy, `CONNECT ${TARGET} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual({
       status: 503,
       body: { error: 'too-many-tunnels', message: 'the proxy holds 100 tunnels, its limit: close some first' },
     })
     tunnels[0]?.socket.destroy()
-    await vi.waitFor(() => expect(street.doors.tunnels()).toBe(99))
-    expect((await tunnel(street.proxy, TARGET)).line).toBe('HTTP/1.1 200 Connection Established')
+    await vi.waitFor(() => expect(opened.listeners.tunnels()).toBe(99))
+    expect((await tunnel(opened.proxy, TARGET)).line).toBe('HTTP/1.1 200 Connection Established')
   })
 
   test.each([
@@ -65,23 +65,23 @@ describe('tunnels', () => {
     ['too old', { tunnelMs: 100 }],
     ['without a handshake', { handshakeMs: 100 }],
   ])('one that is %s is closed', async (_, limits) => {
-    street = await openStreet(authority, { limits })
-    const { socket } = await tunnel(street.proxy, TARGET)
+    opened = await openListeners(authority, { limits })
+    const { socket } = await tunnel(opened.proxy, TARGET)
     await closed(socket)
-    await vi.waitFor(() => expect(street.doors.tunnels()).toBe(0))
+    await vi.waitFor(() => expect(opened.listeners.tunnels()).toBe(0))
   })
 
   test('closing the doors closes them', async () => {
-    street = await openStreet(authority)
+    opened = await openListeners(authority)
     const tunnels = await idle(20)
     const all = Promise.all(tunnels.map(({ socket }) => closed(socket)))
-    await street.doors.close()
+    await opened.listeners.close()
     await all
-    expect(street.doors.tunnels()).toBe(0)
+    expect(opened.listeners.tunnels()).toBe(0)
   })
 
   test('have limits with defaults', () => {
-    street = { close: async () => {} } as Street
+    opened = { close: async () => {} } as Opened
     expect(interceptLimits).toEqual({
       handshakeMs: 10_000,
       maxHandshakes: 1024,

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { check } from '../../src/cli/check.ts'
 import { UsageError } from '../../src/cli/command.ts'
+import { dispatch } from '../../src/cli/dispatch.ts'
 import type { Fetch } from '../../src/kit/target.ts'
 import { createMock } from '../../src/mock.ts'
 import { falsify } from './mutants/disguise.ts'
@@ -64,7 +64,7 @@ const run = async (args: readonly string[], env: Record<string, string> = {}) =>
     stderr: { write: (text: string) => (stderr += text) },
     env,
   }
-  const code = await check.run(args, io)
+  const code = await dispatch(['check', ...args], io)
   return { code, stdout, stderr }
 }
 
@@ -205,11 +205,11 @@ describe('check server', () => {
 
 describe('wrong usage is one line', () => {
   test.each([
-    [['server', '--bogus'], /^Unknown option '--bogus'/],
+    [['server', '--bogus'], /^unknown flag --bogus/],
     [['server', 'x'], /^check server takes no argument "x"/],
     [['server', '--only', 'nothing'], /^no fixture is chosen by these flags/],
     [['server', '--only', 'cid,nothing'], /^--only nothing: no fixture and no rule is called so/],
-    [['server', '--level', 'may'], /^--level must be must or should, not "may"/],
+    [['server', '--level', 'may'], /^--level must be one of must, should, not "may"/],
     [['server', '--evidence', 'hearsay'], /^--evidence knows documented, observed and inferred, not "hearsay"/],
     [['server', '--report', 'pdf=x'], /^--report takes FORM=FILE with junit, ctrf, markdown, html, not "pdf=x"/],
     [['server', '--known-failures', '/nowhere'], /^--known-failures \/nowhere: ENOENT/],
@@ -225,7 +225,7 @@ describe('wrong usage is one line', () => {
     [['server', '--url', 'https://open-api.kakaopay.com'], /^the real service wants your own Secret key\(dev\)/],
     [['show'], /^check show takes one id/],
     [['show', 'cancel/none'], /^no fixture is called cancel\/none/],
-    [['nobody'], /^check nobody\? one of /],
+    [['nobody'], /^unknown check nobody; see kakaopay-mock check --help/],
   ])('%j', async (args, sentence) => {
     const error = await run(args).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(UsageError)

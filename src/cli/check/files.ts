@@ -5,11 +5,10 @@ import { type Recording, recordingName } from '../../kit/record.ts'
 import { reports } from '../../kit/report/index.ts'
 import type { Run } from '../../kit/result.ts'
 import { UsageError } from '../command.ts'
-import { words } from './flags.ts'
 
 /** `junit=a.xml,html=b.html` as pairs. Throws UsageError for a form that does not exist. */
-export const reportFiles = (flags: readonly string[] | undefined): readonly (readonly [string, string])[] =>
-  words(flags).map((word) => {
+export const reportFiles = (words: readonly string[]): readonly (readonly [string, string])[] =>
+  words.map((word) => {
     const at = word.indexOf('=')
     const [form, file] = [word.slice(0, at), word.slice(at + 1)]
     if (at < 1 || file === '' || !Object.hasOwn(reports, form))

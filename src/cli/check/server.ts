@@ -1,3 +1,4 @@
+import { flag, optional, string } from '../../config/option.ts'
 import type { Fixture } from '../../kit/fixture.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import { Unreachable } from '../../kit/probe.ts'
@@ -6,65 +7,48 @@ import type { Run } from '../../kit/result.ts'
 import { lacking, runFixture } from '../../kit/run.ts'
 import { checkServer, forServers } from '../../kit/server.ts'
 import type { Target } from '../../kit/target.ts'
-import { type Command, type Io, UsageError } from '../command.ts'
+import { defineCommand, type Io, UsageError } from '../command.ts'
+import { UNREACHABLE } from '../exit-codes.ts'
 import { recordingsOf, writeRecording } from './files.ts'
-import { outcomeFlags, outcomeHelp, prepareOutcome } from './finish.ts'
-import { chosen, parse, selectionFlags, selectionHelp } from './flags.ts'
-import { isReal, mockTarget, targetOf } from './target.ts'
+import { outcomeFlags, prepareOutcome } from './finish.ts'
+import { selected, selectionFlags } from './selection.ts'
+import { isReal, mockTarget, targetFlags, targetOf } from './target.ts'
 
 const flags = {
+  ...targetFlags,
   ...selectionFlags,
-  url: { type: 'string' },
-  'key-env': { type: 'string' },
-  payer: { type: 'string' },
-  browser: { type: 'string' },
-  shop: { type: 'string' },
-  'allow-live-key': { type: 'boolean' },
-  bail: { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
+  bail: flag(false, 'Stop at the first failure.'),
+  dryRun: flag(false, 'Print what would be run; send nothing.'),
   ...outcomeFlags,
-  record: { type: 'string' },
-  diff: { type: 'boolean' },
-} as const
+  record: optional(string('', 'DIR', 'Keep the sanitised answers with their date.')),
+  diff: flag(false, 'Show where this mock answers otherwise than what --record DIR holds.'),
+}
 
-export const server: Command = {
-  name: 'server',
-  summary: 'Hold a server to the fixtures',
-  help: `Usage: kakaopay-mock check server [flags]
-
-Runs every flow of the fixtures against a server and says which promises hold. Without --url it is this mock, in this process. What cannot
-be evaluated (settings, a clock or a payer that the server does not have) is reported as such, never as passed.
-
-  --url URL             The server
-  --key-env NAME        Variable that holds your secret key. Default: a key for each flow, where the server takes any
-  --allow-live-key      Go on with a live key (PRD…)
-  --payer HOW           control: this mock's control API (default where there is one); browser: its page, by playwright-core;
-                        person: prints the link and waits for the address that the browser was sent to
-  --browser PATH        Chromium for --payer browser [/usr/bin/chromium, or KAKAOPAY_MOCK_BROWSER]
-  --shop URL            Where redirect URLs lead; the real service wants a registered domain [https://shop.example]
-${selectionHelp}
-  --bail                Stop at the first failure
-  --dry-run             Say what would be run; send nothing
-${outcomeHelp}
-  --record DIR          Keep the sanitised answers with their date
-  --diff                Show where this mock answers otherwise than what --record DIR holds
-
-Exit codes: 0 all hold, 1 a promise is broken, 2 wrong usage, 3 the target cannot be reached, 4 the kit itself failed or could evaluate nothing.
-
-Examples:
+export const server = defineCommand({
+  name: 'check server',
+  usage: ['[flags]'],
+  about: `Runs every fixture against a server and reports which requirements hold. Without --url it is this mock, in this process. What cannot be
+evaluated (settings, a clock or a payer that the server does not have) is reported as such, never as passed.`,
+  flags,
+  settings: [],
+  exits: {
+    0: 'all hold',
+    1: 'a requirement is violated',
+    3: 'the server cannot be reached',
+    4: 'the kit itself failed or could evaluate nothing',
+  },
+  examples: `
   kakaopay-mock check server
   kakaopay-mock check server --url http://127.0.0.1:8585 --report junit=kakaopay.xml,html=kakaopay.html
   kakaopay-mock check server --url https://open-api.kakaopay.com --key-env KAKAOPAY_DEV_KEY --payer person --only ready,approve/answer.money --record recorded
-  kakaopay-mock check server --record recorded --diff
-`,
-  async run(args, io) {
-    const { values, positionals } = parse(args, flags)
-    if (positionals.length > 0) throw new UsageError(`check server takes no argument "${positionals[0]}"; see --help`)
+  kakaopay-mock check server --record recorded --diff`,
+  async act({ flags: values, rest }, io) {
+    if (rest.length > 0) throw new UsageError(`check server takes no argument "${rest[0]}"; see --help`)
     if (values.diff && values.record === undefined) throw new UsageError('--diff compares with --record DIR')
     if (values.record !== undefined && values.url === undefined && !values.diff)
       throw new UsageError('--record keeps what a server at --url answers')
     const all = forServers(loadFixtures())
-    const fixtures = chosen(all, values)
+    const fixtures = selected(all, values)
     const compare = () => (values.record === undefined ? Promise.resolve(0) : diff(values.record, fixtures, io))
     if (values.diff && values.url === undefined) return compare()
     const ids = all.map(({ id }) => id)
@@ -75,10 +59,10 @@ Examples:
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
       io.stderr.write(`kakaopay-mock: ${error.message}\n`)
-      return 3
+      return UNREACHABLE
     }
     try {
-      if (values['dry-run']) return dryRun(fixtures, target, io)
+      if (values.dryRun) return dryRun(fixtures, target, io)
       const code = finish(await runAll(fixtures, target, values))
       const differs = values.diff ? await compare() : 0
       return code || differs
@@ -86,7 +70,7 @@ Examples:
       await target.payer?.close?.()
     }
   },
-}
+})
 
 const runAll = async (
   fixtures: readonly Fixture[],

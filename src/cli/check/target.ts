@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Config } from '../../config/config.ts'
+import { choice, flag, flagOf, optional, string, type Values } from '../../config/option.ts'
 import { browserPayer } from '../../kit/browser.ts'
 import { controlPayer, type Payer, personPayer } from '../../kit/payer.ts'
 import { hasControl } from '../../kit/probe.ts'
@@ -8,14 +9,36 @@ import { HarnessError } from '../../kit/template.ts'
 import { createMock } from '../../mock.ts'
 import { type Io, UsageError } from '../command.ts'
 
-export interface TargetFlags {
-  readonly url?: string | undefined
-  readonly 'key-env'?: string | undefined
-  readonly payer?: string | undefined
-  readonly browser?: string | undefined
-  readonly shop?: string | undefined
-  readonly 'allow-live-key'?: boolean | undefined
+/** Flags that name the server to check, its key and its payer. */
+export const targetFlags = {
+  url: optional(string('', 'URL', 'The server.')),
+  keyEnv: optional(
+    string(
+      '',
+      'NAME',
+      'Variable that holds your secret key. Default: a key for each flow, where the server takes any.',
+    ),
+  ),
+  allowLiveKey: flag(false, 'Go on with a live key (PRD…).'),
+  payer: optional(
+    choice(
+      ['control', 'browser', 'person'],
+      'control: this mock’s control API (default where there is one); browser: its page, by playwright-core; person: prints the link and waits for the address that the browser was sent to.',
+    ),
+  ),
+  browser: optional(
+    string('', 'PATH', 'Chromium for --payer browser. Default: /usr/bin/chromium, or KAKAOPAY_MOCK_BROWSER.'),
+  ),
+  shop: optional(
+    string(
+      '',
+      'URL',
+      'Where redirect URLs lead; the real service wants a registered domain. Default: https://shop.example',
+    ),
+  ),
 }
+
+export type TargetFlags = Values<typeof targetFlags>
 
 /** The mock in this process, made for each flow with the settings that it needs over `settings`. */
 export const mockTarget = (settings: Partial<Config> = {}): Target =>
@@ -29,8 +52,8 @@ export const mockTarget = (settings: Partial<Config> = {}): Target =>
 /** The server that the flags name. Throws UsageError for a wrong flag, Unreachable where nothing answers. */
 export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
   if (flags.url === undefined) {
-    const stray = (['key-env', 'payer', 'browser', 'shop'] as const).find((name) => flags[name] !== undefined)
-    if (stray) throw new UsageError(`--${stray} needs --url: in this process the kit makes its own server`)
+    const stray = (['keyEnv', 'payer', 'browser', 'shop'] as const).find((name) => flags[name] !== undefined)
+    if (stray) throw new UsageError(`${flagOf(stray)} needs --url: in this process the kit makes its own server`)
     return mockTarget()
   }
   const url = urlOf(flags.url, '--url')
@@ -67,7 +90,7 @@ const shopOf = (text: string): string => {
 export const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
 
 const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined => {
-  const name = flags['key-env']
+  const name = flags.keyEnv
   if (name === undefined) {
     if (isReal(url))
       throw new UsageError('the real service wants your own Secret key(dev): name its variable by --key-env')
@@ -75,7 +98,7 @@ const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined =>
   }
   const key = env[name]
   if (!key) throw new UsageError(`--key-env ${name}: that variable is not set`)
-  if (key.startsWith('PRD') && !flags['allow-live-key'])
+  if (key.startsWith('PRD') && !flags.allowLiveKey)
     throw new UsageError(
       `${name} holds a live key (PRD…): the flows order and pay. Use a Secret key(dev), or say --allow-live-key`,
     )
@@ -93,8 +116,6 @@ const payerOf = async (flags: TargetFlags, controlled: boolean, io: Io): Promise
       return startBrowser(flags.browser ?? io.env['KAKAOPAY_MOCK_BROWSER'] ?? '/usr/bin/chromium')
     case 'person':
       return personPayer(ask(io))
-    default:
-      throw new UsageError(`--payer must be control, browser or person, not "${flags.payer}"`)
   }
 }
 

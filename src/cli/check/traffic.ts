@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { loadConfig } from '../../config/config.ts'
+import type { Config } from '../../config/config.ts'
+import { choice, flag, list, optional } from '../../config/option.ts'
+import { settingNames } from '../../config/settings.ts'
 import { surroundings } from '../../kit/client/driver.ts'
 import { type Exchange, openRecordingProxy } from '../../kit/client/recording-proxy.ts'
 import { clientRules } from '../../kit/client/rules.ts'
@@ -11,17 +13,20 @@ import { readJournal } from '../../kit/traffic/journal.ts'
 import { judgeTraffic, type Traffic, type TrafficCheck, trafficChecks } from '../../kit/traffic/judge.ts'
 import { createMock } from '../../mock.ts'
 import { runChild } from '../child.ts'
-import { type Command, type Io, UsageError } from '../command.ts'
-import { outcomeFlags, outcomeHelp, prepareOutcome } from './finish.ts'
-import { parse, words } from './flags.ts'
+import { defineCommand, type Io, UsageError } from '../command.ts'
+import { UNREACHABLE } from '../exit-codes.ts'
+import { MOCK_URL } from '../running-mock.ts'
+import { outcomeFlags, prepareOutcome } from './finish.ts'
 
 const flags = {
   ...outcomeFlags,
-  only: { type: 'string', multiple: true },
-  level: { type: 'string' },
-  payer: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-} as const
+  only: list('NAME,…', `Only these: ${trafficChecks.map(({ id }) => id.replace('traffic/', '')).join(', ')}.`),
+  level: optional(choice(['must', 'should'], 'Only rules of this level.')),
+  dryRun: flag(false, 'Print what would be checked; start nothing.'),
+}
+
+/** Where the mock listens is its own affair here: the command is given its address. */
+const listening: readonly string[] = ['port', 'host', 'https', 'proxy', 'pass', 'caDir', 'publicUrl', 'log', 'logCalls']
 
 /** The time-out that the program is told, in ms: longer than the 11 s of KakaoPay's guideline. */
 const TIMEOUT_MS = 12_000
@@ -39,62 +44,52 @@ const COMMAND: Pick<Result, 'id' | 'title' | 'level' | 'evidence' | 'source' | '
   rules: [],
 }
 
-export const traffic: Command = {
-  name: 'traffic',
-  summary: 'Judge what any program sends',
-  help: `Usage: kakaopay-mock check traffic [flags] -- COMMAND [ARGUMENTS]
-       kakaopay-mock check traffic [flags] URL
-
-Runs any program, a test suite say, against a mock of its own and judges every call that it made by the rules of \`check client\`; no driver
-is needed. With the URL of a mock that runs, judges what its journal holds: keys are masked there, so that where else a key was sent cannot
-be judged. What the program tells its own users cannot be seen from outside and is not judged.
+export const traffic = defineCommand({
+  name: 'check traffic',
+  usage: ['[flags] -- COMMAND [ARGUMENTS]', '[flags] URL'],
+  about: `Runs any program, such as a test suite, against a mock of its own and checks every call that it made by the rules of \`check client\`; no
+driver is needed. With the URL of a running mock, checks what its journal holds: keys are masked there, so that where else a key was sent
+cannot be checked. What the program reports to its own users cannot be seen from outside and is not checked.
 
 The command gets KAKAOPAY_BASE_URL and KAKAOPAY_MOCK_URL (the mock), KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOPAY_TIMEOUT_MS. A client whose
-base URL cannot be set is run by \`kakaopay-mock exec --check-traffic\` instead. The mock's own settings come from KAKAOPAY_MOCK_…
-
-  --payer HOW           Who acts at a redirect URL: manual, approve, cancel, fail or expire [manual]
-  --only NAME,…         Only these: ${trafficChecks.map(({ id }) => id.replace('traffic/', '')).join(', ')}
-  --level must|should   Only rules of this level
-  --dry-run             Say what would be judged; start nothing
-${outcomeHelp}
-
-Exit codes: 0 all hold, 1 a rule is broken or the command failed, 2 wrong usage, 3 the command or the URL cannot be reached, 4 nothing was sent.
-
-Examples:
+base URL cannot be set is run by \`kakaopay-mock exec --check-traffic\` instead.`,
+  flags,
+  settings: settingNames.filter((name) => !listening.includes(name)),
+  exits: {
+    0: 'all hold',
+    1: 'a rule is violated or the command failed',
+    3: 'the command or the URL cannot be reached',
+    4: 'nothing was sent',
+  },
+  examples: `
   kakaopay-mock check traffic -- npm test
   kakaopay-mock check traffic --payer approve --only once,lookup -- pytest
-  kakaopay-mock check traffic http://127.0.0.1:8585
-`,
-  async run(args, io) {
-    const split = args.indexOf('--')
-    const command = split < 0 ? [] : args.slice(split + 1)
-    const { values, positionals } = parse(split < 0 ? args : args.slice(0, split), flags)
-    const checks = chosenChecks(words(values.only), values.level)
+  kakaopay-mock check traffic http://127.0.0.1:8585`,
+  async act({ config, flags: values, rest, command = [] }, io) {
+    const checks = chosenChecks(values.only, values.level)
     const outcome = prepareOutcome(values, [...trafficChecks.map(({ id }) => id), COMMAND.id], io)
-    if (values['dry-run']) {
-      for (const { id, rule } of checks) io.stdout.write(`judge  ${id}  ${clientRules[rule].sentence}\n`)
+    if (values.dryRun) {
+      for (const { id, rule } of checks) io.stdout.write(`check  ${id}  ${clientRules[rule].sentence}\n`)
       return 0
     }
     const started = Date.now()
     const began = performance.now()
     const done = (subject: string, results: readonly Result[]) =>
       outcome({ subject, started, ms: performance.now() - began, results })
-    const [url, ...more] = positionals
+    const [url = command.length === 0 ? io.env[MOCK_URL] : undefined, ...more] = rest
     if (more.length > 0 || (url === undefined) === (command.length === 0))
       throw new UsageError('check traffic needs either a command behind -- or the URL of a mock that runs')
     if (url !== undefined) {
       const exchanges = await journalOf(url, io)
-      return exchanges ? done(url, judgeTraffic({ exchanges, secrets: [], url }, checks)) : 3
+      return exchanges ? done(url, judgeTraffic({ exchanges, secrets: [], url }, checks)) : UNREACHABLE
     }
-    const { code, ...seen } = await runAgainstMock(command, values.payer, started, io)
-    if (NOT_STARTED.has(code)) return 3
+    const { code, ...seen } = await runAgainstMock(command, config, started, io)
+    if (NOT_STARTED.has(code)) return UNREACHABLE
     return done(command.join(' '), [...judgeTraffic(seen, checks), commandResult(code)])
   },
-}
+})
 
 const chosenChecks = (only: readonly string[], level: string | undefined): readonly TrafficCheck[] => {
-  if (level !== undefined && level !== 'must' && level !== 'should')
-    throw new UsageError(`--level must be must or should, not "${level}"`)
   const names = only.map((name) => (name.includes('/') ? name : `traffic/${name}`))
   const stranger = names.find((name) => !trafficChecks.some(({ id }) => id === name))
   if (stranger !== undefined)
@@ -127,11 +122,10 @@ const isOurs = ({ method, url = '', headers }: IncomingMessage): boolean =>
 
 const runAgainstMock = async (
   command: readonly string[],
-  payer: string | undefined,
+  config: Config,
   started: number,
   io: Io,
 ): Promise<Traffic & { readonly code: number }> => {
-  const { config } = loadConfig({ args: payer === undefined ? [] : ['--payer', payer], env: io.env })
   const mock = createMock(config)
   const wire = await openRecordingProxy(mock.fetch, isOurs)
   try {

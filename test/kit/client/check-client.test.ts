@@ -101,7 +101,7 @@ describe('check client', () => {
       ['client', '--only', 'client/nothing', ...good],
       'no fixture is chosen by these flags; see kakaopay-mock check list',
     ],
-    [['client', '--onyl', 'x', ...good], "Unknown option '--onyl'; see --help"],
+    [['client', '--onyl', 'x', ...good], 'unknown flag --onyl (did you mean --only?); see --help'],
     [
       ['client', '--report', 'pdf=x', ...good],
       '--report takes FORM=FILE with junit, ctrf, markdown, html, not "pdf=x"',

@@ -1,4 +1,4 @@
-import { check } from '../../../src/cli/check.ts'
+import { dispatch } from '../../../src/cli/dispatch.ts'
 
 /** Runs `kakaopay-mock check …` in this process. A wrong flag rejects with UsageError, which the program turns into exit code 2. */
 export const run = async (args: readonly string[], env: Readonly<Record<string, string | undefined>> = process.env) => {
@@ -9,6 +9,6 @@ export const run = async (args: readonly string[], env: Readonly<Record<string, 
     stderr: { write: (text: string) => (stderr += text) },
     env,
   }
-  const code = await check.run(args, io)
+  const code = await dispatch(['check', ...args], io)
   return { code, stdout, stderr }
 }

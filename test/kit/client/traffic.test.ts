@@ -150,7 +150,7 @@ test.each([
     ['traffic', '--only', 'nothing', '--', 'x'],
     '--only traffic/nothing: no such rule; see kakaopay-mock check traffic --help',
   ],
-  [['traffic', '--level', 'may', '--', 'x'], '--level must be must or should, not "may"'],
+  [['traffic', '--level', 'may', '--', 'x'], '--level must be one of must, should, not "may"'],
   [['traffic', '--level', 'should', '--only', 'path', '--', 'x'], 'no rule is chosen by these flags'],
 ])('%j is wrong usage', async (args, words) => {
   const wrong = await run(args as string[]).catch((error: unknown) => error)

@@ -1,0 +1,7 @@
+import { isIPv6 } from 'node:net'
+
+/** Where a server on this host and port is opened: "every interface" is no host, and IPv6 wants brackets. */
+export const baseUrl = (host: string, port: number, scheme: 'http' | 'https' = 'http'): string => {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `${scheme}://${isIPv6(name) ? `[${name}]` : name}:${port}`
+}
