@@ -7,20 +7,9 @@ import { settingsOf } from '../payment/settings.ts'
 import { clock, clockJson } from './clock.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
-import {
-  answers,
-  count,
-  duration,
-  durationMs,
-  fields,
-  headers,
-  instant,
-  json,
-  namespaceName,
-  nothing,
-} from './fields.ts'
+import { answers, count, fields, headers, instant, json, namespaceName, nothing } from './fields.ts'
 import { problem } from './problem.ts'
-import { merged, settings } from './settings.ts'
+import { type Change, changes, leaseOf, merged, seed, settings } from './settings.ts'
 
 const namespace = z
   .object({
@@ -36,19 +25,6 @@ const namespace = z
     last_used: instant,
   })
   .openapi('Namespace')
-
-/** Longer than nothing: an instant's lease would drop what the next call has just made. */
-const lease = z.union([
-  duration.refine((v) => (durationMs(v) ?? 0) > 0, 'must be above 0; null is for never'),
-  z.null(),
-])
-
-const changes = {
-  lease: lease.optional().meta({ description: 'Dropped when unused for so long; null: never' }),
-  ttl: lease.optional().meta({ description: 'Another name for lease' }),
-  settings: settings.partial().optional(),
-}
-const seed = z.string().min(1).max(200).optional().meta({ description: 'Makes its ids repeatable from now on' })
 
 /** Namespaces in one answer. */
 const MAX_LISTED = 10_000
@@ -114,16 +90,36 @@ const remove = createRoute({
   responses: answers(z.object({ removed: z.int(), payments: z.int() })),
 })
 
-type Change = z.output<z.ZodObject<typeof changes & { seed: typeof seed }>>
-
-/** In ms, null for never; undefined where the change names none. */
-const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>
-  ttl === undefined ? undefined : ttl === null ? null : durationMs(ttl)
-
 export const unknownNamespace = (c: Context, name: string) =>
   problem(c, 404, `there is no namespace ${name}. GET /_mock/namespaces lists them.`)
 
-export const namespacesApp = ({ namespaces, store, faults, now, notifications }: ControlDeps) => {
+/** Changes one namespace, which is made where there is none. */
+const change = async (name: string, wanted: Change, { namespaces }: ControlDeps): Promise<Namespace> => {
+  const namespace = namespaces.named(name)
+  if (namespaces.dropping) await namespaces.dropping
+  const lease = leaseOf(wanted)
+  if (lease !== undefined) namespace.lease_ms = lease
+  if (wanted.settings) namespace.settings = merged(namespace.settings, wanted.settings)
+  if (wanted.seed !== undefined) {
+    namespace.seed = wanted.seed
+    namespaces.reseed(namespace)
+  }
+  return namespace
+}
+
+const changeEvery = (wanted: Change, { namespaces }: ControlDeps) => {
+  const { start } = namespaces
+  const all = namespaces.list()
+  const lease = leaseOf(wanted)
+  for (const each of [start, ...all]) {
+    if (lease !== undefined) each.lease_ms = lease
+    each.settings = merged(each.settings, wanted.settings)
+  }
+  return { ...start, namespaces: all.length }
+}
+
+export const namespacesApp = (deps: ControlDeps) => {
+  const { namespaces, store, faults, now, notifications } = deps
   const toJson = (n: Namespace, payments: number) => ({
     name: n.name,
     key: n.key === null ? null : mask(n.key),
@@ -140,32 +136,6 @@ export const namespacesApp = ({ namespaces, store, faults, now, notifications }:
   const notify = (what: string, namespace: string | null) =>
     notifications.notify({ event: 'namespace', namespace, data: { what } })
 
-  const change = async (name: string, wanted: Change): Promise<Namespace> => {
-    const namespace = namespaces.named(name)
-    if (namespaces.dropping) await namespaces.dropping
-    const lease = leaseOf(wanted)
-    if (lease !== undefined) namespace.lease_ms = lease
-    if (wanted.settings) namespace.settings = merged(namespace.settings, wanted.settings)
-    if (wanted.seed !== undefined) {
-      namespace.seed = wanted.seed
-      namespaces.reseed(namespace)
-    }
-    notify('changed', name)
-    return namespace
-  }
-
-  const changeEvery = (wanted: Change) => {
-    const { start } = namespaces
-    const all = namespaces.list()
-    const lease = leaseOf(wanted)
-    for (const each of [start, ...all]) {
-      if (lease !== undefined) each.lease_ms = lease
-      each.settings = merged(each.settings, wanted.settings)
-    }
-    notify('changed', null)
-    return { namespaces: all.length, settings: settingsOf(start.settings), lease_ms: start.lease_ms }
-  }
-
   return new OpenAPIHono<ControlEnv>()
     .openapi(list, async (c) => {
       const payments = new Map<string, number>()
@@ -180,14 +150,20 @@ export const namespacesApp = ({ namespaces, store, faults, now, notifications }:
       return found ? c.json(await counted(found), 200) : unknownNamespace(c, name)
     })
     .openapi(changeOne, async (c) => {
-      const changed = await change(nameOf(c.req.valid('param').name), c.req.valid('json'))
+      const changed = await change(nameOf(c.req.valid('param').name), c.req.valid('json'), deps)
+      notify('changed', changed.name)
       return c.json(await counted(changed), 200)
     })
     .openapi(changeAll, async (c) => {
       const wanted = c.req.valid('json')
-      if (c.var.namespace === undefined) return c.json(changeEvery(wanted), 200)
-      const { settings, lease_ms } = await change(c.var.namespace, wanted)
-      return c.json({ namespaces: 1, settings: settingsOf(settings), lease_ms }, 200)
+      const { namespace: name } = c.var
+      const changed =
+        name === undefined
+          ? changeEvery(wanted, deps)
+          : await change(name, wanted, deps).then((one) => ({ ...one, namespaces: 1 }))
+      notify('changed', name ?? null)
+      const { namespaces, settings, lease_ms } = changed
+      return c.json({ namespaces, settings: settingsOf(settings), lease_ms }, 200)
     })
     .openapi(remove, async (c) => {
       const name = nameOf(c.req.valid('param').name)

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { type Settings, settingsOf } from '../payment/settings.ts'
-import { fields } from './fields.ts'
+import { duration, durationMs, fields } from './fields.ts'
 
 /** How this mock answers where the real service leaves a choice: the config’s settings of the same names. */
 export const settings = fields({
@@ -17,11 +17,28 @@ export const settings = fields({
   maintenance: z.boolean(),
 }).openapi('Settings')
 
+/** Longer than nothing: an instant's lease would drop what the next call has just made. */
+const lease = z.union([
+  duration.refine((v) => (durationMs(v) ?? 0) > 0, 'must be above 0; null is for never'),
+  z.null(),
+])
+
+/** What can be changed of one namespace, or of all. */
+export const changes = {
+  lease: lease.optional().meta({ description: 'Dropped when unused for so long; null: never' }),
+  ttl: lease.optional().meta({ description: 'Another name for lease' }),
+  settings: settings.partial().optional(),
+}
+export const seed = z.string().min(1).max(200).optional().meta({ description: 'Makes its ids repeatable from now on' })
+
+export type Change = z.output<z.ZodObject<typeof changes & { seed: typeof seed }>>
+
+/** In ms, null for never; undefined where the change names none. */
+export const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>
+  ttl === undefined ? undefined : ttl === null ? null : durationMs(ttl)
+
 /** What a change leaves out stays. */
-export const merged = (
-  before: Settings,
-  change: { readonly [K in keyof Settings]?: Settings[K] | undefined } | undefined,
-) => ({
+export const merged = (before: Settings, change: Change['settings']) => ({
   ...settingsOf(before),
   ...(Object.fromEntries(Object.entries(change ?? {}).filter(([, v]) => v !== undefined)) as Partial<Settings>),
 })

@@ -96,46 +96,62 @@ const fromConfig = ({ name, secret_key, domains, payment_api }: Application, ind
     true,
   )
 
-export const createApplications = (options: ApplicationOptions): Applications => {
-  const { store, random, now, limit = MAX_APPLICATIONS } = options
+/** The applications by id and by key. */
+const createIndex = () => {
   const byId = new Map<string, Registered>()
   const byHash = new Map<string, Registered>()
   const remembered = new Map<string, Registered | undefined>()
-
-  const keep = (application: Registered) => {
-    const before = byId.get(application.id)
-    if (before) byHash.delete(before.key_hash)
-    byId.set(application.id, application)
-    byHash.set(application.key_hash, application)
+  const remove = (id: string) => {
+    const found = byId.get(id)
+    if (!found) return
+    byId.delete(id)
+    byHash.delete(found.key_hash)
     remembered.clear()
-    return application
   }
+  return {
+    byId,
+    remove,
+    /** In the place of the one with the same id; it keeps that one's position in the list. */
+    put(application: Registered) {
+      const before = byId.get(application.id)
+      if (before) byHash.delete(before.key_hash)
+      byId.set(application.id, application)
+      byHash.set(application.key_hash, application)
+      remembered.clear()
+      return application
+    },
+    withKey(key: string): Registered | undefined {
+      if (remembered.has(key)) return remembered.get(key)
+      const found = byHash.get(hashOf(key))
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+      remembered.set(key, found)
+      return found
+    },
+  }
+}
+
+const recordOf = ({ configured, domains, ...record }: Registered): ApplicationRecord => record
+
+export const createApplications = (options: ApplicationOptions): Applications => {
+  const { store, random, now, limit = MAX_APPLICATIONS } = options
+  const { byId, put, remove, withKey } = createIndex()
   const save = async (record: ApplicationRecord, configured: boolean) => {
-    const application = registered(record, configured)
     if (!configured) await store.put(record)
-    return keep(application)
-  }
-  const recordOf = ({ configured, domains, ...record }: Registered): ApplicationRecord => record
-  const look = (key: string): Registered | undefined => {
-    const found = byHash.get(hashOf(key))
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(key, found)
-    return found
+    return put(registered(record, configured))
   }
 
   options.configured.forEach((application, index) => {
-    keep(fromConfig(application, index, now()))
+    put(fromConfig(application, index, now()))
   })
   const load = (records: readonly ApplicationRecord[]) => {
-    for (const record of records) keep(registered(record, false))
+    for (const record of records) put(registered(record, false))
   }
-  const stored = store.list()
-  let loading: Promise<void> | undefined
-  if (stored instanceof Promise)
-    loading = stored.then(load).finally(() => {
+  let loading: Promise<void> | undefined = store
+    .list()
+    .then(load)
+    .finally(() => {
       loading = undefined
     })
-  else load(stored)
 
   return {
     limit,
@@ -144,7 +160,7 @@ export const createApplications = (options: ApplicationOptions): Applications =>
     },
     of(key) {
       if (byId.size === 0 && !options.required) return 'any'
-      return remembered.has(key) ? remembered.get(key) : look(key)
+      return withKey(key)
     },
     list: () => [...byId.values()],
     find: (id) => byId.get(id),
@@ -170,9 +186,7 @@ export const createApplications = (options: ApplicationOptions): Applications =>
       const found = byId.get(id)
       if (!found) return false
       if (!found.configured) await store.remove(id)
-      byId.delete(id)
-      byHash.delete(found.key_hash)
-      remembered.clear()
+      remove(id)
       return true
     },
   }
