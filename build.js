@@ -1,4 +1,7 @@
-/** Bundles what package.json points to, so that a start reads a few files instead of hundreds: `node build.js`. */
+/**
+ * Bundles what package.json points to, so that a start reads a few files instead of hundreds: `node build.js`. With `--all` it adds
+ * declarations, licences and a bill of materials. With `--clean`, as for `npm pack`, it leaves nothing of earlier builds.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,8 +35,10 @@ export const browser = {
   },
 }
 
-const entries = {
-  cli: 'src/cli/main.ts',
+const { peerDependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+/** What can be imported, each with its declarations. */
+const library = {
   index: 'src/index.ts',
   kit: 'src/kit/index.ts',
   register: 'src/intercept/register.ts',
@@ -42,7 +47,8 @@ const entries = {
 /** Writes the bundles into `outdir`. */
 const bundle = (outdir) =>
   build({
-    entryPoints: entries,
+    entryPoints: { cli: 'src/cli/main.ts', ...library },
+    metafile: true,
     outdir,
     bundle: true,
     format: 'esm',
@@ -51,8 +57,8 @@ const bundle = (outdir) =>
     plugins: [raw, browser],
     logLevel: 'warning',
     splitting: true,
-    // The libraries go into the bundle: to resolve and read their many files took a third of a start. Optional ones stay outside.
-    external: ['playwright-core', 'redis'],
+    // The libraries go into the bundle, so the package has no dependencies: to resolve and read their many files took a third of a start.
+    external: Object.keys(peerDependencies),
     // Some of them are CommonJS and ask for Node's modules by `require`.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
@@ -66,10 +72,12 @@ const bundle = (outdir) =>
 const KEPT_MS = 24 * 60 * 60 * 1000
 
 const filesIn = (folder) =>
-  existsSync(folder) ? readdirSync(folder, { recursive: true }).filter((name) => /\.\w+$/.test(name)) : []
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile())
+    : []
 
 /** Puts each new file in its place at once, chunks before the entries that name them, and removes what is old. */
-const swapIn = (from, to) => {
+const swapIn = (from, to, clean) => {
   const fresh = filesIn(from)
     .sort((a, b) => a.split('/').length - b.split('/').length)
     .reverse()
@@ -77,14 +85,20 @@ const swapIn = (from, to) => {
     mkdirSync(dirname(join(to, name)), { recursive: true })
     renameSync(join(from, name), join(to, name))
   }
-  const until = Date.now() - KEPT_MS
-  for (const name of filesIn(to))
-    if (!fresh.includes(name) && statSync(join(to, name)).mtimeMs < until) rmSync(join(to, name))
+  const isOld = (name) =>
+    clean || (name.startsWith('chunks') && statSync(join(to, name)).mtimeMs < Date.now() - KEPT_MS)
+  for (const name of filesIn(to)) if (!fresh.includes(name) && isOld(name)) rmSync(join(to, name))
   rmSync(from, { recursive: true })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const beside = `dist/.build-${process.pid}`
-  await bundle(beside)
-  swapIn(beside, 'dist')
+  const { metafile } = await bundle(beside)
+  if (process.argv.includes('--all')) {
+    // Only then, since it reads the compiler and takes seconds.
+    const { writeDeclarations, writeNotices } = await import('./tools/package.js')
+    await writeDeclarations(library, beside)
+    await writeNotices(metafile, beside)
+  }
+  swapIn(beside, 'dist', process.argv.includes('--clean'))
 }

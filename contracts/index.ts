@@ -7,9 +7,13 @@ import { ready } from './ready.ts'
 import { status } from './status.ts'
 import { subscription } from './subscription.ts'
 
-export const endpoints = { ready, approve, order, cancel, subscription, inactive, status } as const
+/** Spelled out, so that the published declarations need no zod. */
+export type EndpointName = 'ready' | 'approve' | 'order' | 'cancel' | 'subscription' | 'inactive' | 'status'
 
-export type EndpointName = keyof typeof endpoints
+export const endpoints = { ready, approve, order, cancel, subscription, inactive, status } as const satisfies Record<
+  EndpointName,
+  unknown
+>
 
 /** Calls that move money when they succeed. */
 export const movesMoney: ReadonlySet<string> = new Set<EndpointName>(['approve', 'cancel', 'subscription'])

@@ -18,18 +18,9 @@ const MAX_RETRY_MS = 1000
 /** The URL as it may be shown. */
 const withoutPassword = (url: string): string => url.replace(/\/\/[^/]*@/, '//…@')
 
-/** The client is a peer dependency that only this store needs. */
-const loadClient = async (): Promise<typeof import('redis')> => {
-  try {
-    return await import('redis')
-  } catch {
-    throw new StoreError('the redis store needs the package redis; run: npm install redis')
-  }
-}
-
 /** Connects, and goes on reconnecting when the connection is lost later. Throws StoreError where there is no Redis. */
 export const connect = async (url: string, startMs = START_MS): Promise<Connection> => {
-  const { createClient, ErrorReply } = await loadClient()
+  const { createClient, ErrorReply } = await import('redis')
   const giveUpAt = Date.now() + startMs
   let started = false
   const client = createClient({

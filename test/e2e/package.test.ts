@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { needs } from '../needs.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const MAX_TARBALL_BYTES = 1_500_000
+
+const consumer = `
+import { ConfigError, createMock, type Mock } from 'kakaopay-mock'
+import { type Check, checks, reports } from 'kakaopay-mock/kit'
+
+const mock: Mock = createMock({ journal: true })
+const status: number = (await mock.request('/_mock/health')).status
+const flows: readonly Check[] = checks({ serve: (config) => createMock(config).fetch })
+// @ts-expect-error a port is a number
+createMock({ port: 'many' })
+console.log(status, flows.length > 100, Object.keys(reports).length > 0, new ConfigError('x') instanceof Error)
+`
+
+const settings = (module: string, moduleResolution: string) => ({
+  compilerOptions: {
+    ...{ module, moduleResolution, target: 'ES2023', lib: ['ES2023'], types: ['node'], strict: true },
+    ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true },
+  },
+  files: ['consumer.ts'],
+})
+
+/** Runs a command to its end; throws with what it printed where it failed. */
+const run = (cwd: string, command: string, ...args: string[]): string => {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${status}\n${stdout}\n${stderr}`)
+  return stdout
+}
+
+describe.skipIf(!needs('time'))(
+  'the package, installed into an empty project without a network',
+  { timeout: 120_000 },
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-package-'))
+    let tarball: string
+    let packed: { readonly size: number; readonly files: readonly { readonly path: string; readonly size: number }[] }
+
+    beforeAll(() => {
+      ;[packed] = JSON.parse(run(root, 'npm', 'pack', '--json', '--pack-destination', folder))
+      tarball = join(folder, (packed as unknown as { filename: string }).filename)
+      writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+      run(folder, 'npm', 'install', '--offline', '--no-audit', '--no-fund', tarball)
+      // What every TypeScript project on Node has already.
+      mkdirSync(join(folder, 'node_modules/@types'), { recursive: true })
+      for (const name of ['@types/node', 'undici-types'])
+        cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
+      writeFileSync(join(folder, 'consumer.ts'), consumer)
+    }, 120_000)
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+    test('is small, and holds what is run, declared and licensed, and nothing of the project’s own tools', () => {
+      const paths = packed.files.map(({ path }) => path)
+      expect(packed.size).toBeLessThan(MAX_TARBALL_BYTES)
+      expect(paths.filter((path) => /\.map$|generate|^(src|test|tools|bench)\//.test(path))).toEqual([])
+      for (const file of ['cli.js', 'index.js', 'index.d.ts', 'kit.d.ts', 'THIRD_PARTY_LICENSES', 'sbom.cdx.json'])
+        expect(paths).toContain(`dist/${file}`)
+      for (const file of ['LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'openapi.yaml'])
+        expect(paths).toContain(file)
+    })
+
+    test('has no dependencies, and names each bundled library with its licence', () => {
+      const installed = join(folder, 'node_modules/kakaopay-mock')
+      const { dependencies, version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+      expect(dependencies).toBeUndefined()
+      const bom = JSON.parse(readFileSync(join(installed, 'dist/sbom.cdx.json'), 'utf8'))
+      expect(bom).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6', metadata: { component: { version } } })
+      const names = (bom.components as { name: string }[]).map(({ name }) => name)
+      expect(names).toEqual(expect.arrayContaining(['hono', 'zod', 'preact', 'pkijs']))
+      const notices = readFileSync(join(installed, 'dist/THIRD_PARTY_LICENSES'), 'utf8')
+      for (const { name, version: theirs } of bom.components) expect(notices).toContain(`${name} ${theirs}\n`)
+    })
+
+    test.each([
+      ['NodeNext', 'NodeNext'],
+      ['ESNext', 'bundler'],
+    ])('type-checks in a strict project with module %s and resolution %s', (module, resolution) => {
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings(module, resolution)))
+      run(folder, process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json')
+    })
+
+    test('is imported, required and run', () => {
+      const esm =
+        "import('kakaopay-mock').then(({ createMock }) => createMock().request('/_mock/health')).then((r) => console.log(r.status))"
+      expect(run(folder, process.execPath, '-e', esm)).toBe('200\n')
+      const cjs = "console.log(typeof require('kakaopay-mock').createMock, typeof require('kakaopay-mock/kit').checks)"
+      expect(
+        run(folder, process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=commonjs', '-e', cjs),
+      ).toBe('function function\n')
+      expect(run(folder, 'npx', '--no-install', 'kakaopay-mock', '--version')).toContain('0.')
+    })
+
+    test('publint and attw find nothing', async () => {
+      const { messages, pkg } = await publint({
+        pkgDir: join(folder, 'node_modules/kakaopay-mock'),
+        pack: false,
+        strict: true,
+      })
+      expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+      const plain = ['openapi.yaml', 'control.openapi.yaml', 'package.json', 'fixtures/*']
+      run(root, 'npx', '--no-install', 'attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', ...plain)
+    })
+  },
+)
+
+test('a fresh clone runs its own program by npx', { timeout: 30_000 }, () => {
+  expect(run(root, 'npx', '--no-install', 'kakaopay-mock', '--version')).toMatch(/^\S*\d+\.\d+\.\d+\n$/)
+})
