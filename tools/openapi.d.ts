@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Pays: the money of an authenticated payment moves
-         * @description Keys without a value are null in the one whole answer that was published; the official samples leave them out. A setting chooses. The card’s data are those of the real test environment. Names and codes of issuers other than 신한 are ours. installment_type is always CARD_INSTALLMENT here; that use_share_installment leads to SHARE_INSTALLMENT follows from the page, but was never seen. Whether card_info of a payment of 0 won, which only issues a sid, lacks keys was never seen on this host. Which mistake is reported first, where there are several, was never published: the order of our rules is ours.
+         * @description Keys without a value are null in the one whole answer that was published; the official samples leave them out. A setting chooses. The card’s data are those of the real test environment. Names and codes of issuers other than 신한 are ours. That use_share_installment of ready leads to SHARE_INSTALLMENT follows from the page, but was never seen; so does card_type 체크 from a check card. amount.point and amount.discount are within total. A partial cancel gives back what was paid by card or money first, then points, then the discount: ours. Whether card_info of a payment of 0 won, which only issues a sid, lacks keys was never seen on this host. Which mistake is reported first, where there are several, was never published: the order of our rules is ours.
          */
         post: operations["approve"];
         delete?: never;
@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Returns the state of a payment, its amounts and its actions
-         * @description Only the answer for SUCCESS_PAYMENT was ever published (an official sample). Those of all other states are inferred from the table of fields. Before the money moves, cancel_available_amount is all 0 and payment_action_details is empty: ours. A payment whose 15 minutes are over without approve is shown as FAIL_PAYMENT: ours; its real state was never seen. Where selected_card_info stands among the keys was never seen. The call is a POST. The retired host took a GET as well; nothing shows that this one does.
+         * @description Only the answer for SUCCESS_PAYMENT was ever published (an official sample). Those of all other states are inferred from the table of fields. Before the money moves, cancel_available_amount is all 0 and payment_action_details is empty: ours. A payment whose 15 minutes are over without approve is shown as FAIL_PAYMENT: ours; its real state was never seen. installment_type of selected_card_info is in four public copies of the table, after install_month, since 2024-02-01. Where selected_card_info stands among the keys was never seen. The call is a POST. The retired host took a GET as well; nothing shows that this one does.
          */
         post: operations["order"];
         delete?: never;
@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Gives back all of a payment, or a part of it
-         * @description Keys without a value are left out (observed). Where item_code stands among the keys was never seen. The page says that tax-free amount and VAT must match, not which code answers when they do not: −722 and −710 here are inferred. The sentence after the message of −710, −711, −722 and −784, which says what is left and what to send, is ours. Which code answers a partial cancel of a payment with a cup deposit was never published: −784 is ours.
+         * @description Keys without a value are left out (observed). Where item_code stands among the keys was never seen. The page says that tax-free amount and VAT must match, not which code answers when they do not: −722 and −710 here are inferred. How a partial cancel treats points and discount was never published: it gives back what was paid by card or money first (ours). The sentence after the message of −710, −711, −722 and −784, which says what is left and what to send, is ours. Which code answers a partial cancel of a payment with a cup deposit was never published: −784 is ours.
          */
         post: operations["cancel"];
         delete?: never;
@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Pays again by sid: the second and every later payment of a subscription, without the payer
-         * @description No answer of this call was ever published. The table of fields is that of approve; that keys without a value are null is inferred from it. The official client code requires item_name, the older table of fields does not: we do not. Which mistake is reported first, where there are several, was never published: the order of our rules is ours. How often a sid may be used in a month (−752) was never published and is not limited here.
+         * @description No answer of this call was ever published. The table of fields is that of approve; that keys without a value are null is inferred from it. The official client code requires item_name, the older table of fields does not: we do not. Which mistake is reported first, where there are several, was never published: the order of our rules is ours. How often a sid may be charged (−752) was never published: a setting limits the charges of a KST day; by default there is no limit.
          */
         post: operations["subscription"];
         delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
         put?: never;
         /**
          * Returns whether a sid can still be charged
-         * @description No answer of this call was ever published: the keys are those of the table of fields, in its order. Whether datetimes that have not happened yet are null or left out was never published: left out is ours.
+         * @description use_point_status is in two public copies of the table (field-tables); where it stands among the keys and its values were never seen. No answer of this call was ever published: the keys are those of the table of fields, in its order. Whether datetimes that have not happened yet are null or left out was never published: left out is ours.
          */
         post: operations["status"];
         delete?: never;
@@ -309,8 +309,50 @@ export interface components {
                  */
                 installment_type: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
             } | null;
-            /** @description Observed as null. What it holds when it is filled was never published. */
-            sequential_payment_methods?: null;
+            /** @description The payer’s methods of a sequential subscription (TCSEQUENCE), from four public copies of an older table; no filled answer was published. Null otherwise (observed). */
+            sequential_payment_methods?: {
+                /** @description Order in which the methods are tried. */
+                payment_priority: number;
+                /** @description Subscription id of this method. S and 19 lower-case hex digits. */
+                sid: string;
+                /**
+                 * @description What the payer paid with.
+                 * @enum {string}
+                 */
+                payment_method_type: "CARD" | "MONEY";
+                card_info?: {
+                    /** @description Name of the acquirer. */
+                    kakaopay_purchase_corp: string;
+                    /** @description KakaoPay’s code of the acquirer. */
+                    kakaopay_purchase_corp_code: string;
+                    /** @description Name of the issuer. */
+                    kakaopay_issuer_corp: string;
+                    /** @description KakaoPay’s code of the issuer. */
+                    kakaopay_issuer_corp_code: string;
+                    /** @description First digits of the card; always 111111 in tests (observed). */
+                    bin: string;
+                    /** @description 신용 (credit) or 체크 (debit). */
+                    card_type: string;
+                    /** @description Instalment months, two digits: 00 to 12. */
+                    install_month: string;
+                    /** @description The card company’s approval number; always 11111111 in tests (observed). */
+                    approved_id: string;
+                    /** @description Merchant number at the card company; always 111111 in tests (observed). */
+                    card_mid: string;
+                    /**
+                     * @description Whether the instalments are free of interest.
+                     * @enum {string}
+                     */
+                    interest_free_install: "Y" | "N";
+                    /** @description The card’s product; always 111111 in tests (observed). */
+                    card_item_code: string;
+                    /**
+                     * @description Who bears the interest of interest-free instalments: the card company, or both.
+                     * @enum {string}
+                     */
+                    installment_type: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
+                };
+            }[] | null;
             /** @description When the payment was prepared. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
             created_at: string;
             /** @description When the money moved. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
@@ -406,6 +448,11 @@ export interface components {
                 card_bin: string;
                 /** @description Instalment months. */
                 install_month: number;
+                /**
+                 * @description Who bears the interest of interest-free instalments: the card company, or both.
+                 * @enum {string}
+                 */
+                installment_type?: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
                 /** @description Name of the issuer. */
                 card_corp_name: string;
                 /**
@@ -653,8 +700,50 @@ export interface components {
                  */
                 installment_type: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
             } | null;
-            /** @description Observed as null. What it holds when it is filled was never published. */
-            sequential_payment_methods?: null;
+            /** @description The payer’s methods of a sequential subscription (TCSEQUENCE), from four public copies of an older table; no filled answer was published. Null otherwise (observed). */
+            sequential_payment_methods?: {
+                /** @description Order in which the methods are tried. */
+                payment_priority: number;
+                /** @description Subscription id of this method. S and 19 lower-case hex digits. */
+                sid: string;
+                /**
+                 * @description What the payer paid with.
+                 * @enum {string}
+                 */
+                payment_method_type: "CARD" | "MONEY";
+                card_info?: {
+                    /** @description Name of the acquirer. */
+                    kakaopay_purchase_corp: string;
+                    /** @description KakaoPay’s code of the acquirer. */
+                    kakaopay_purchase_corp_code: string;
+                    /** @description Name of the issuer. */
+                    kakaopay_issuer_corp: string;
+                    /** @description KakaoPay’s code of the issuer. */
+                    kakaopay_issuer_corp_code: string;
+                    /** @description First digits of the card; always 111111 in tests (observed). */
+                    bin: string;
+                    /** @description 신용 (credit) or 체크 (debit). */
+                    card_type: string;
+                    /** @description Instalment months, two digits: 00 to 12. */
+                    install_month: string;
+                    /** @description The card company’s approval number; always 11111111 in tests (observed). */
+                    approved_id: string;
+                    /** @description Merchant number at the card company; always 111111 in tests (observed). */
+                    card_mid: string;
+                    /**
+                     * @description Whether the instalments are free of interest.
+                     * @enum {string}
+                     */
+                    interest_free_install: "Y" | "N";
+                    /** @description The card’s product; always 111111 in tests (observed). */
+                    card_item_code: string;
+                    /**
+                     * @description Who bears the interest of interest-free instalments: the card company, or both.
+                     * @enum {string}
+                     */
+                    installment_type: "CARD_INSTALLMENT" | "SHARE_INSTALLMENT";
+                };
+            }[] | null;
             /** @description When the payment was prepared. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
             created_at: string;
             /** @description When the money moved. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
@@ -710,6 +799,8 @@ export interface components {
              * @enum {string}
              */
             payment_method_type: "CARD" | "MONEY";
+            /** @description Whether the first payment was made with points alone. That the values are Y and N is ours. */
+            use_point_status?: string;
             /** @description As sent to the ready that led to the sid. */
             item_name: string;
             /** @description When the sid was issued. KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone. */
@@ -1197,7 +1288,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionResponse"];
                 };
             };
-            /** @description Refused: -400, -2, -731, -733, -750, -751, -753, -722. */
+            /** @description Refused: -400, -2, -731, -733, -750, -751, -753, -752, -722. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1343,6 +1434,7 @@ export interface operations {
                      *       "sid": "S1234567890987654321",
                      *       "status": "ACTIVE",
                      *       "payment_method_type": "MONEY",
+                     *       "use_point_status": "N",
                      *       "item_name": "음악정기결제",
                      *       "created_at": "2023-07-15T21:18:22",
                      *       "last_approved_at": "2023-08-15T21:18:22"

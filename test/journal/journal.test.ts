@@ -65,7 +65,7 @@ describe('the journal', () => {
       [null, false, { name: 'not-found', rule: 'wire.path', error_code: -404, evidence: 'documented' }],
       [null, false, { name: 'not-found', rule: 'wire.path', error_code: -404, evidence: 'documented' }],
       ['ready', true, { name: 'body-invalid', rule: 'wire.content-type', error_code: -2, evidence: 'inferred' }],
-      ['ready', false, { name: 'key-refused', rule: 'wire.scheme', error_code: -401, evidence: 'observed' }],
+      ['ready', false, { name: 'key-refused', rule: 'wire.scheme', error_code: -401, evidence: 'documented' }],
       ['ready', true, { name: 'field-invalid', rule: 'ready.quantity.min', error_code: -2, evidence: 'inferred' }],
     ])
     expect(JSON.stringify(entries)).not.toContain('abcdefghijklmnopqrstuvwxyz')
