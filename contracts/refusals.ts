@@ -273,6 +273,8 @@ export const everyCallRefuses = [
   'authorization-missing',
   'key-refused',
   'api-forbidden',
+  'maintenance',
+  'quota-exceeded',
   'body-too-large',
   'body-invalid',
   'field-missing',

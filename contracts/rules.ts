@@ -31,6 +31,16 @@ const written = {
     'api-forbidden',
     documented('api-common-guide'),
   ),
+  'wire.maintenance': rule(
+    'While KakaoPay is under maintenance (a setting) every call is refused.',
+    'maintenance',
+    documented('api-common-guide'),
+  ),
+  'wire.quota': rule(
+    'Where a daily quota is set, the application has calls left of it; it starts anew at 00:00 KST.',
+    'quota-exceeded',
+    documented('api-common-guide'),
+  ),
   'wire.path': rule('Only the documented paths exist, to the letter.', 'not-found', inferred('api-common-guide')),
   'wire.method': rule('Every call is a POST.', 'not-found', inferred('agent-toolkit')),
   'wire.content-type': rule('The body’s Content-Type is application/json.', 'body-invalid', inferred('single-payment')),

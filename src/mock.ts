@@ -13,6 +13,7 @@ import { createJournal } from './journal/journal.ts'
 import { type LogLine, toLogLine } from './journal/log-line.ts'
 import { createApplications } from './namespaces/applications.ts'
 import { createNamespaces, type Namespaces } from './namespaces/namespaces.ts'
+import { createQuota } from './namespaces/quota.ts'
 import { createIds, type RandomSource } from './payment/ids.ts'
 import { seededRandom, systemRandom } from './random.ts'
 import { createMemoryStore } from './store/memory.ts'
@@ -97,6 +98,7 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
     namespaces,
     journal,
     faults,
+    quota: createQuota(),
     notifications: createNotifications(),
     random,
     now,

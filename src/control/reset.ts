@@ -27,7 +27,7 @@ const resetAll = createRoute({
   responses: answers(z.object({ namespaces: z.int(), ...removed })),
 })
 
-export const resetApp = ({ namespaces, store, journal, faults, notifications }: ControlDeps) => {
+export const resetApp = ({ namespaces, applications, store, journal, faults, quota, notifications }: ControlDeps) => {
   const notify = (namespace: string | null) =>
     notifications.notify({ event: 'reset', namespace, data: { what: 'reset' } })
   const reset = async (name: string) => {
@@ -35,6 +35,7 @@ export const resetApp = ({ namespaces, store, journal, faults, notifications }: 
     if (!namespace) return undefined
     const payments = await store.clear(name)
     namespaces.restart(namespace)
+    quota.clear(applications.list().find((a) => a.namespace === name)?.id ?? name)
     const gone = { payments, entries: journal.clear(name), faults: faults.clear(name) }
     notify(name)
     return gone
@@ -54,6 +55,7 @@ export const resetApp = ({ namespaces, store, journal, faults, notifications }: 
       const payments = await store.clear()
       const all = namespaces.list().length
       namespaces.restartAll()
+      quota.clear()
       const gone = { namespaces: all, payments, entries: journal.clear(), faults: faults.clear() }
       notify(null)
       return c.json(gone, 200)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type RefusalName, refusals } from '../../contracts/refusals.ts'
 import { duration, durationMs } from '../namespaces/duration.ts'
 import type { Effect } from './effect.ts'
+import { type Preset, type RefusalPreset, refusalPresets } from './refusal-presets.ts'
 
 /** The longest that a fault keeps a client waiting, in ms. */
 export const MAX_WAIT_MS = 600_000
@@ -14,6 +15,10 @@ export const refusalName = z
     error: 'must be the name of a refusal, such as quota-exceeded; GET /_mock/refusals lists them',
   })
   .meta({ description: 'A refusal of the table, by name: GET /_mock/refusals lists them' })
+
+const presetName = z.enum(Object.keys(refusalPresets) as [RefusalPreset, ...RefusalPreset[]]).meta({
+  description: 'A refusal that does not prove that no money moved, by the name that KakaoPay’s error table gives it',
+})
 
 const methodResult = {
   method_result_code: z.string().min(1).max(100).optional(),
@@ -79,6 +84,16 @@ export const faultTypes = {
     money: 'moves',
     params: none,
     effect: () => ({ commit: 'yes', send: { refusal: 'internal-error' } }),
+  }),
+  'commit-then-refuse': faultType({
+    summary:
+      'Carries the call out and refuses it all the same: by `preset`, or a refusal of the table with its `method_result_code` and message. Without either −780 for approve, −781 for cancel, −782 for subscription. No money moves with preset 8008.',
+    money: 'moves',
+    params: z.strictObject({ preset: presetName.optional(), refusal: refusalName.optional(), ...methodResult }),
+    effect: ({ preset, ...own }) => {
+      const { commit = 'yes', ...send }: Preset = preset ? refusalPresets[preset] : {}
+      return { commit, send: { ...send, ...own } }
+    },
   }),
   'commit-then-hang': faultType({
     summary:

@@ -4,6 +4,7 @@ import type { FaultRules } from '../faults/rules.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Applications, Registered } from '../namespaces/applications.ts'
 import type { Namespace, Namespaces } from '../namespaces/namespaces.ts'
+import type { Quota } from '../namespaces/quota.ts'
 import type { RandomSource } from '../payment/ids.ts'
 import type { Store } from '../store/store.ts'
 
@@ -34,6 +35,7 @@ export interface ApiDeps extends ValidationOptions {
   readonly applications: Applications
   readonly journal: Journal
   readonly faults: FaultRules
+  readonly quota: Quota
   readonly random: RandomSource
   /** Epoch ms of the system's clock. */
   readonly now: () => number

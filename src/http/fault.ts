@@ -2,6 +2,7 @@ import { movesMoney } from '../../contracts/index.ts'
 import { effectOf } from '../faults/fault-types.ts'
 import { inject, type Reply } from '../faults/inject.ts'
 import type { FaultRule } from '../faults/rules.ts'
+import { failApproval } from '../payment/approve.ts'
 import { isRefusal, refuse } from '../payment/refusal.ts'
 import { createDryRunStore } from '../store/dry-run.ts'
 import type { Store } from '../store/store.ts'
@@ -64,6 +65,10 @@ export const injectFault = async (
     random: () => Number.parseInt(random.hex(4), 16) / 0x1_0000_0000,
   })
   const { committed, forced, reply, pieces } = injected
+  const { tid } = body as MatchedFields
+  const { namespace } = caller
+  if (forced === 'approval-failure' && !committed && namespace.settings.failedApprove === 'fail' && tid !== undefined)
+    await store.change(tid, (p) => (p.owner === ownerOf(caller) ? failApproval(p, namespace.now()) : p))
   const refusal = forced === undefined ? (result && isRefusal(result) ? result : null) : refuse(forced, 'fault')
   const answered = (result as { tid?: string } | undefined)?.tid
   return {
@@ -72,6 +77,6 @@ export const injectFault = async (
     refusal: reply === null ? null : refusal,
     delivered: injected.delivered && !client.gone(),
     money_moved: committed?.status === 200 && movesMoney.has(name),
-    tid: (body as MatchedFields).tid ?? (committed ? answered : undefined),
+    tid: tid ?? (committed ? answered : undefined),
   }
 }

@@ -5,11 +5,11 @@ import type { RefusalName } from '../../contracts/refusals.ts'
 import type { Handler } from '../endpoints/context.ts'
 import { checkMerchant } from '../endpoints/merchant.ts'
 import { namespaceName } from '../namespaces/namespaces.ts'
-import { isRefusal, type Refusal } from '../payment/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { authorize, keyOf } from './auth.ts'
 import { mediaRefusal, readBody } from './body.ts'
-import { type ApiDeps, type Caller, contextOf, type Env, requestInfo } from './deps.ts'
+import { type ApiDeps, type Caller, contextOf, type Env, ownerOf, requestInfo } from './deps.ts'
 import { injectFault, matchingFault } from './fault.ts'
 import { outcomeOf } from './outcome.ts'
 import { record } from './record.ts'
@@ -70,7 +70,16 @@ const admit = async (
   if (media && !deps.rulesOff.has(media.rule)) return media
   const namespace = deps.namespaces.of(access.key)
   await deps.namespaces.dropping
-  return { namespace, application: access.application }
+  const caller = { namespace, application: access.application }
+  return unavailable(caller, deps) ?? caller
+}
+
+/** Maintenance and the daily quota, where the settings of the namespace want them. */
+const unavailable = (caller: Caller, { quota, rulesOff }: ApiDeps): Refusal<RefusalName> | undefined => {
+  const { settings, now } = caller.namespace
+  if (settings.maintenance && !rulesOff.has('wire.maintenance')) return refuse('maintenance', 'wire.maintenance')
+  if (settings.quota === 0 || rulesOff.has('wire.quota')) return undefined
+  return quota.take(ownerOf(caller), settings.quota, now()) ? undefined : refuse('quota-exceeded', 'wire.quota')
 }
 
 const unlisted: Refusal<RefusalName> = {

@@ -55,6 +55,10 @@ const isOpen = (level: string): boolean => level === 'unsettled' || level === 'u
 /** The answer did not arrive, although money moved. */
 const isLost = (entry: Entry): boolean => !entry.delivered && entry.fault?.money_moved === true
 
+/** A refusal that the merchant got although money moved. */
+const isRefusedButMoved = (entry: Entry): boolean =>
+  isLost(entry) && entry.refusal !== null && entry.status !== null && entry.status < 500
+
 /** Its own success, and the merchant got it. */
 const succeededAndDelivered = (entry: Entry): boolean => entry.delivered && entry.status === 200
 
@@ -74,6 +78,7 @@ interface OrderShows {
 }
 
 const sentence = (entry: Entry): string => {
+  if (isRefusedButMoved(entry)) return `refused: ${entry.refusal?.refused}, but money moved`
   const moved = entry.fault?.money_moved === true ? ', money moved' : ''
   if (!entry.delivered) return `${entry.fault?.fault ?? 'the answer was lost'}${moved}: not delivered`
   if (entry.refusal) return `refused: ${entry.refusal.refused}`
@@ -85,19 +90,26 @@ const verdictsOf = (payment: Payment, calls: readonly Entry[], incomplete: boole
   const paid = payment.approved_at !== null
   const found: VerdictName[] = []
   if (paid && !calls.some(reportsPaid))
-    found.push(incomplete && !calls.some(isLostPayment) ? 'delivery-unknown' : 'answer-lost')
-  if (paid && wasRecovered(calls)) found.push('answer-recovered')
+    found.push(incomplete && !calls.some(isLostPayment) ? 'delivery-unknown' : lostName(calls))
+  if (paid && wasRecovered(calls))
+    found.push(lostName(calls) === 'answer-lost' ? 'answer-recovered' : 'refused-but-moved-recovered')
   if (!paid && payment.pg_token !== null && approves.length === 0)
     found.push(incomplete ? 'delivery-unknown' : 'token-never-used')
   if (!paid && approves.length > 0) found.push('approve-refused')
   if (paid && triedAgain(approves)) found.push('approved-twice-tried')
   const cancels = cancelsDelivered(payment, calls)
-  if (cancels === 'lost') found.push('cancel-answer-lost')
+  const refusedCancel = calls.some((entry) => entry.call === 'cancel' && isRefusedButMoved(entry))
+  if (cancels === 'lost') found.push(refusedCancel ? 'refused-but-moved' : 'cancel-answer-lost')
+  if (cancels === 'delivered' && refusedCancel) found.push('refused-but-moved-recovered')
   if (cancels === 'unproven') found.push(incomplete ? 'delivery-unknown' : 'cancel-answer-lost')
   if (incomplete) found.push('calls-forgotten')
   const names = [...new Set(found)]
   return names.length === 0 ? ['in-order'] : names.sort((a, b) => order[verdicts[a].level] - order[verdicts[b].level])
 }
+
+/** How the answer was lost: replaced by a refusal, or in another way. */
+const lostName = (calls: readonly Entry[]) =>
+  calls.some((entry) => isLostPayment(entry) && isRefusedButMoved(entry)) ? 'refused-but-moved' : 'answer-lost'
 
 const isLostPayment = (entry: Entry): boolean =>
   isLost(entry) && (entry.call === 'approve' || entry.call === 'subscription')

@@ -7,6 +7,14 @@ export const verdicts = {
     level: 'unsettled',
     text: 'approved, but the answer was lost and never looked up',
   },
+  'refused-but-moved': {
+    level: 'unsettled',
+    text: 'refused, but money moved, and the merchant never looked it up',
+  },
+  'refused-but-moved-recovered': {
+    level: 'notice',
+    text: 'refused, but money moved; the merchant looked it up',
+  },
   'token-never-used': { level: 'unsettled', text: 'the payer authenticated, but pg_token was never used' },
   'cancel-answer-lost': { level: 'unsettled', text: 'cancelled, but the answer was lost and never looked up' },
   'approved-twice-tried': { level: 'notice', text: 'approve was called again after it had succeeded' },

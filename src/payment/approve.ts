@@ -81,6 +81,10 @@ const SANDBOX_CHOICE: Choice = {
 export const approve = (payment: Payment, approval: Approval, rulesOff: ReadonlySet<string>): Payment | Refusal =>
   firstBroken(checks, { payment, approval }, rulesOff) ?? approved(payment, approval)
 
+/** The payment method refused the approval. FAIL_PAYMENT is documented as "approval failed"; that it is final is a setting. */
+export const failApproval = (payment: Payment, now: number): Payment =>
+  payment.status === 'AUTH_PASSWORD' ? { ...payment, status: 'FAIL_PAYMENT', ended_at: now } : payment
+
 const approved = (payment: Payment, approval: Approval): Payment => {
   const { aid, sid, now } = approval
   const payload = approval.payload ?? null

@@ -81,7 +81,7 @@ describe('the fixtures', () => {
 
   test('a refusal that loses its last fixture is noticed, also where another has the same number', () => {
     const without = (id: string) => provoked(fixtures.filter((fixture) => !fixture.id.startsWith(id)))
-    expect(without('fault/refuse.quota-exceeded').get('quota-exceeded')).toEqual([])
+    expect(without('fault/refuse.ip-forbidden').get('ip-forbidden')).toEqual([])
     expect(without('wire/').get('body-invalid')).toEqual([])
     expect(without('wire/').get('field-missing')).not.toEqual([])
   })

@@ -895,6 +895,21 @@ export interface components {
             /** @enum {string} */
             fault: "commit-then-500";
         } | {
+            /**
+             * @description A refusal that does not prove that no money moved, by the name that KakaoPay’s error table gives it
+             * @enum {string}
+             */
+            preset?: "8008" | "BANK_FIRM_UNKNOWN" | "USER_LOCKED" | "DUPLICATE_REQUEST" | "ALREADY_PAID";
+            /**
+             * @description A refusal of the table, by name: GET /_mock/refusals lists them
+             * @enum {string}
+             */
+            refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
+            method_result_code?: string;
+            method_result_message?: string;
+            /** @enum {string} */
+            fault: "commit-then-refuse";
+        } | {
             /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
             ms?: number | string;
             /** @enum {string} */
@@ -987,7 +1002,7 @@ export interface components {
             asked_afterwards: string[];
             verdicts: {
                 /** @enum {string} */
-                name: "answer-lost" | "token-never-used" | "cancel-answer-lost" | "approved-twice-tried" | "approve-refused" | "answer-recovered" | "delivery-unknown" | "calls-forgotten" | "in-order";
+                name: "answer-lost" | "refused-but-moved" | "refused-but-moved-recovered" | "token-never-used" | "cancel-answer-lost" | "approved-twice-tried" | "approve-refused" | "answer-recovered" | "delivery-unknown" | "calls-forgotten" | "in-order";
                 /** @enum {string} */
                 level: "settled" | "notice" | "unknown" | "unsettled";
                 text: string;

@@ -136,6 +136,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> & Said = {
   'fault.drop-before-commit': '호출을 처리하기 전에 응답 없이 연결을 끊어요.',
   'fault.commit-then-drop': '호출을 처리한 뒤 응답 없이 연결을 끊어요.',
   'fault.commit-then-500': '호출을 처리한 뒤 −500으로 답해요.',
+  'fault.commit-then-refuse':
+    '호출을 처리하고도 거절로 답해요. preset이나 거절 이름, method_result_code를 줄 수 있고, 없으면 approve −780, cancel −781, subscription −782예요. preset 8008이면 돈이 움직이지 않아요.',
   'fault.commit-then-hang':
     '호출을 처리한 뒤 60초(또는 `ms`) 동안 답하지 않고 끊어요. 카카오페이 가이드의 11초보다 길어요.',
   'fault.garble': '호출을 처리한 뒤 응답의 뒷부분 절반을 빼고 보내요. JSON이 아니게 돼요.',

@@ -113,6 +113,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> & Said = {
   'audit.delivered': '가맹점이 받은 답',
   'audit.asked': '그 뒤에 물은 것',
   'verdict.answer-lost': '승인됐지만 응답이 사라졌고, 다시 조회하지 않았어요',
+  'verdict.refused-but-moved': '거절로 답했지만 돈이 움직였고, 다시 조회하지 않았어요',
+  'verdict.refused-but-moved-recovered': '거절로 답했지만 돈이 움직였고, 가맹점이 다시 조회했어요',
   'verdict.token-never-used': '구매자는 인증했지만 pg_token을 쓰지 않았어요',
   'verdict.cancel-answer-lost': '가맹점이 전달받은 것보다 더 많이 취소됐어요',
   'verdict.approved-twice-tried': '승인된 뒤에 approve를 다시 불렀어요',
