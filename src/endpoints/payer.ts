@@ -1,16 +1,13 @@
 import { cardCodes } from '../../contracts/issuers.ts'
+import { choose, type PayerOptions, payerOptions, type Selection } from '../payment/options.ts'
 import {
   authenticate,
-  choose,
   expire,
   fail,
   open,
-  type PayerOptions,
   type PayerRefusal,
-  payerOptions,
   quit,
   redirectUrl,
-  type Selection,
   selectMethod,
   sendMessage,
 } from '../payment/payer.ts'
