@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http'
 import { createCheckout } from './checkout/page.ts'
 import { type Config, ConfigError, configure } from './config/config.ts'
+import { type Origin, settingsInForce } from './config/in-force.ts'
+import type { SettingName } from './config/settings.ts'
 import type { ControlDeps } from './control/deps.ts'
 import { createControl } from './control/index.ts'
 import { createNotifications } from './control/notifications.ts'
@@ -33,6 +35,8 @@ export interface Overrides {
   readonly onLiveKey?: (namespace: string) => void
   /** Called with every call and every action of a payer, once it is answered. Needs the journal. */
   readonly onCall?: (line: LogLine) => void
+  /** Where a setting came from, for the list of settings. Default: `options` for those that are given. */
+  readonly originOf?: (name: SettingName) => Origin
 }
 
 /** A KakaoPay in this process: a Request in, a Response out, or a listener for a Node server. */
@@ -54,7 +58,12 @@ export interface Mock {
 export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {}): Mock => {
   const config = configure(given)
   let address = config.publicUrl === '' ? `http://${config.host}:${config.port}` : config.publicUrl.replace(/\/+$/, '')
-  const deps = createDeps(config, overrides, () => address)
+  const { originOf = (name) => (name in given ? 'options' : 'default') } = overrides
+  const deps: ControlDeps = {
+    ...createDeps(config, overrides, () => address),
+    callApi: async (path, init) => app.request(path, init),
+    settingsInForce: () => settingsInForce(config, originOf),
+  }
   const app = createApp(deps, [createControl(deps, createDashboard()), createCheckout(deps)])
   return {
     config,
@@ -69,12 +78,14 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
   }
 }
 
-const createDeps = (config: Config, overrides: Overrides, publicUrl: () => string): ControlDeps => {
+const createDeps = (config: Config, overrides: Overrides, publicUrl: () => string) => {
   const { now = Date.now, random = systemRandom(), onCall } = overrides
   const store = overrides.store ?? createMemoryStore(config.maxPayments, config.maxSubscriptions)
   const journal = createJournal({ length: config.journalLength, on: config.journal, random })
   if (onCall) journal.subscribe((entry) => onCall(toLogLine(entry)))
-  const faults = createFaultRules({ random, now, limit: config.maxFaults })
+  // A source of its own, so that with a seed a fault rule by probability fires at the same calls in every run.
+  const faultRandom = config.seed === '' ? random : seededRandom(`${config.seed}/faults`)
+  const faults = createFaultRules({ random: faultRandom, now, limit: config.maxFaults })
   armConfigured(config, faults)
   const sharedIds = createIds(random)
   const namespaces = createNamespaces({

@@ -50,7 +50,7 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
     folders: [
       'contracts',
       'src/checkout',
-
+      'src/config',
       'src/endpoints',
       'src/faults',
       'src/http',

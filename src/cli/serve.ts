@@ -25,10 +25,11 @@ export const serve = defineCommand({
   kakaopay-mock serve --https 8443 --proxy 8586       see kakaopay-mock ca
   KAKAOPAY_MOCK_PORT=0 kakaopay-mock serve`,
   outlivesReaders: true,
-  async act({ config, flags, rest }, io) {
+  async act({ config, origin, flags, rest }, io) {
     if (rest.length > 0) throw new UsageError(`serve takes no argument "${rest[0]}"; see kakaopay-mock serve --help`)
     const log = createLog(config.log, io.stderr, usesColor(io.stderr, io.env))
     const server = await startServer(config, {
+      originOf: (name) => origin[name],
       onError: (error) => log.write('error', { message: error.stack ?? error.message }),
       onLiveKey: (namespace) =>
         log.write('WARNING: a live secret key (PRD…) was sent to a mock; use a test key', { namespace }),

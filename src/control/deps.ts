@@ -1,3 +1,4 @@
+import type { SettingInForce } from '../config/in-force.ts'
 import type { ApiDeps } from '../http/deps.ts'
 import type { GuardDeps } from './guard.ts'
 import type { Notifications } from './notifications.ts'
@@ -8,4 +9,8 @@ export interface ControlDeps extends ApiDeps, GuardDeps {
   readonly notifications: Notifications
   /** Hosts beyond the payment's own to which redirects may lead. */
   readonly followHosts: readonly string[]
+  /** Sends a call to KakaoPay's API of this mock, as a merchant's server would. */
+  readonly callApi: (path: string, init: RequestInit) => Promise<Response>
+  /** Secrets are masked. */
+  readonly settingsInForce: () => readonly SettingInForce[]
 }

@@ -5,14 +5,17 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from '../http/deps.ts'
 import { applicationsApp } from './applications.ts'
 import { auditApp } from './audit.ts'
+import { cancelPreviewApp } from './cancel-preview.ts'
 import { catalogueApp } from './catalogue.ts'
 import { clockApp } from './clock.ts'
+import { configurationApp } from './configuration.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { eventsApp } from './events.ts'
 import { faultsApp } from './faults.ts'
 import { createGuard } from './guard.ts'
 import { journalApp } from './journal.ts'
+import { merchantApp } from './merchant.ts'
 import { namespacesApp } from './namespaces.ts'
 import { payerApp } from './payer.ts'
 import { paymentsApp } from './payments.ts'
@@ -20,6 +23,7 @@ import { problem } from './problem.ts'
 import { readRequest, refuseInvalid } from './request.ts'
 import { resetApp } from './reset.ts'
 import { serverApp } from './server.ts'
+import { subscriptionsApp } from './subscriptions.ts'
 
 /** Every call of the control API, in the order in which its document lists them. */
 export const createControlApi = (deps: ControlDeps) => {
@@ -29,9 +33,13 @@ export const createControlApi = (deps: ControlDeps) => {
     serverApp(deps),
     paymentsApp(deps),
     payerApp(deps),
+    cancelPreviewApp(deps),
+    merchantApp(deps),
+    subscriptionsApp(deps),
     applicationsApp(deps),
     namespacesApp(deps),
     resetApp(deps),
+    configurationApp(deps),
     journalApp(deps),
     faultsApp(deps),
     clockApp(deps),

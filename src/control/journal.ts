@@ -53,8 +53,12 @@ const list = createRoute({
   path: '/_mock/journal',
   operationId: 'journal',
   tags,
-  summary: 'Lists calls as they were sent and answered, newest first',
-  request: { headers, query: fields({ ...filter, limit: count(1, 10_000, 100) }) },
+  summary:
+    'Lists calls as they were sent and answered, newest first; `as=har` writes them as one HAR, with keys masked',
+  request: {
+    headers,
+    query: fields({ ...filter, as: z.enum(['json', 'har']).default('json'), limit: count(1, 10_000, 100) }),
+  },
   responses: answers(
     z.object({
       entries: entries.meta({ description: 'Newest first' }),
@@ -155,6 +159,8 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) =>
       if (!journal.on) return off(c)
       const query = c.req.valid('query')
       const all = journal.query(filterOf(query, c.var.namespace))
+      if (query.as === 'har')
+        return c.json(harOf(all.slice(0, query.limit).reverse(), publicUrl(), version) as never, 200)
       const { size: kept, dropped } = journal
       return c.json({ entries: all.slice(0, query.limit).map(toJson), total: all.length, kept, dropped }, 200)
     })

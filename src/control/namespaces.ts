@@ -7,13 +7,14 @@ import { settingsOf } from '../payment/settings.ts'
 import { clock, clockJson } from './clock.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
-import { answers, count, fields, headers, instant, json, namespaceName, nothing } from './fields.ts'
+import { answers, count, fields, headers, instant, json, NAMESPACE_HEADER, namespaceName, nothing } from './fields.ts'
 import { problem } from './problem.ts'
-import { type Change, changes, leaseOf, merged, seed, settings } from './settings.ts'
+import { type Change, changes, label, leaseOf, merged, seed, settings } from './settings.ts'
 
 const namespace = z
   .object({
     name: namespaceName,
+    label: z.string().nullable(),
     key: z.string().nullable().meta({ description: 'The secret key, masked; null before its first call' }),
     payments: z.int(),
     calls: z.int(),
@@ -46,6 +47,7 @@ const list = createRoute({
       namespaces: z.array(namespace),
       total: z.int().meta({ description: 'How many there are' }),
       limit: z.int().meta({ description: 'How many there can be: --max-namespaces' }),
+      settings: settings.meta({ description: 'What a new one starts with' }),
     }),
   ),
 })
@@ -65,8 +67,8 @@ const changeOne = createRoute({
   path: one,
   operationId: 'changeNamespace',
   tags,
-  summary: 'Sets its lease, settings or seed; makes it where there is none',
-  request: { params, query: nothing, body: json(fields({ ...changes, seed })) },
+  summary: 'Sets its label, lease, settings or seed; makes it where there is none',
+  request: { params, query: nothing, body: json(fields({ ...changes, label, seed })) },
   responses: answers(namespace),
 })
 
@@ -76,7 +78,7 @@ const changeAll = createRoute({
   operationId: 'changeNamespaces',
   tags,
   summary: 'The same for the namespace that the header names; without one for all, present and to come',
-  request: { headers, query: nothing, body: json(fields(changes)) },
+  request: { headers, query: nothing, body: json(fields({ ...changes, label })) },
   responses: answers(z.object({ namespaces: z.int(), settings, lease_ms: z.int().nullable() })),
 })
 
@@ -100,6 +102,7 @@ const change = async (name: string, wanted: Change, { namespaces }: ControlDeps)
   const lease = leaseOf(wanted)
   if (lease !== undefined) namespace.lease_ms = lease
   if (wanted.settings) namespace.settings = merged(namespace.settings, wanted.settings)
+  if (wanted.label !== undefined) namespace.label = wanted.label
   if (wanted.seed !== undefined) {
     namespace.seed = wanted.seed
     namespaces.reseed(namespace)
@@ -122,6 +125,7 @@ export const namespacesApp = (deps: ControlDeps) => {
   const { namespaces, store, faults, now, notifications } = deps
   const toJson = (n: Namespace, payments: number) => ({
     name: n.name,
+    label: n.label,
     key: n.key === null ? null : mask(n.key),
     payments,
     calls: n.calls,
@@ -142,7 +146,15 @@ export const namespacesApp = (deps: ControlDeps) => {
       for (const { namespace } of await store.list()) payments.set(namespace, (payments.get(namespace) ?? 0) + 1)
       const all = namespaces.list()
       const listed = all.slice(0, c.req.valid('query').limit).map((n) => toJson(n, payments.get(n.name) ?? 0))
-      return c.json({ namespaces: listed, total: all.length, limit: namespaces.limit }, 200)
+      return c.json(
+        {
+          namespaces: listed,
+          total: all.length,
+          limit: namespaces.limit,
+          settings: settingsOf(namespaces.start.settings),
+        },
+        200,
+      )
     })
     .openapi(show, async (c) => {
       const name = nameOf(c.req.valid('param').name)
@@ -157,6 +169,8 @@ export const namespacesApp = (deps: ControlDeps) => {
     .openapi(changeAll, async (c) => {
       const wanted = c.req.valid('json')
       const { namespace: name } = c.var
+      if (name === undefined && wanted.label !== undefined)
+        return problem(c, 400, `a label is of one namespace: name it in the header ${NAMESPACE_HEADER}.`)
       const changed =
         name === undefined
           ? changeEvery(wanted, deps)

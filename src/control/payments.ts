@@ -8,6 +8,7 @@ import { isExpired, type Payment } from '../payment/payment.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { amount, answers, count, fields, headers, inNamespace, instant, namespaceName, scope } from './fields.ts'
+import { orders, searched } from './payment-search.ts'
 import { problem } from './problem.ts'
 
 const summary = z
@@ -32,7 +33,7 @@ const summary = z
 const family = z.object({ total: z.int(), tax_free: z.int(), vat: z.int() })
 
 /** What moved, what is left after it, and how the VAT comes about. Amounts in KRW. */
-const ledgerLine = z.object({
+export const ledgerLine = z.object({
   at: instant,
   aid: z.string().nullable(),
   type: z.enum(['ORDER', 'PAYMENT', 'CANCEL', 'ISSUED_SID']),
@@ -95,17 +96,21 @@ const list = createRoute({
   path: '/_mock/payments',
   operationId: 'payments',
   tags,
-  summary: 'Lists payments, newest first',
+  summary: 'Lists payments',
   request: {
     headers,
     query: fields({
       ...inNamespace,
       status: z.enum(statuses).optional(),
+      expired: z.enum(['true', 'false']).optional(),
       order_id: z.string().optional(),
+      sid: z.string().optional(),
+      text: z.string().max(200).optional().meta({ description: 'A text in tid, order, user, item or cid' }),
+      order: z.enum(orders).default('newest'),
       limit: count(1, 10_000, 100),
     }),
   },
-  responses: answers(z.object({ payments: z.array(summary), total: z.int() })),
+  responses: answers(z.object({ payments: z.array(summary), total: z.int().meta({ description: 'How many match' }) })),
 })
 
 const show = createRoute({
@@ -170,13 +175,10 @@ export const paymentsApp = ({ store, namespaces, journal, publicUrl, now }: Cont
 
   return new OpenAPIHono<ControlEnv>()
     .openapi(list, async (c) => {
-      const { status, order_id, limit } = c.req.valid('query')
+      const { order, limit, ...filter } = c.req.valid('query')
       const { namespace } = c.var
       const all = await store.list(namespace === undefined ? {} : { namespace })
-      const found = all.filter(
-        (p) =>
-          (status === undefined || p.status === status) && (order_id === undefined || p.partner_order_id === order_id),
-      )
+      const found = searched(all, filter, order, nowOf)
       const payments = found.slice(0, limit).map((p) => summaryOf(p, nowOf(p.namespace)))
       return c.json({ payments, total: found.length }, 200)
     })

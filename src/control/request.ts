@@ -95,11 +95,13 @@ const typeNames: Readonly<Record<string, string>> = {
 }
 const typeName = (expected: string): string => typeNames[expected] ?? expected
 
-/** Of a union's failures the one that got furthest is the one that was meant. */
+/** Of a union's members the one with the fewest failures is the one that was meant, and of its failures the deepest. */
 const deepest = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue => {
   const [first] = issues
   if (first?.code === 'invalid_union' && first.errors.length > 0) {
-    const inner = first.errors.flat().sort((a, b) => b.path.length - a.path.length)[0]
+    const fewest = Math.min(...first.errors.map((failures) => failures.length))
+    const meant = first.errors.filter((failures) => failures.length === fewest).flat()
+    const inner = meant.sort((a, b) => b.path.length - a.path.length)[0]
     if (inner && inner.path.length > 0) return { ...inner, path: [...first.path, ...inner.path] }
   }
   return first ?? { code: 'custom', path: [], message: 'is invalid', input: undefined }

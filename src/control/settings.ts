@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { MAX_LABEL } from '../namespaces/namespaces.ts'
 import { type Settings, settingsOf } from '../payment/settings.ts'
 import { duration, durationMs, fields } from './fields.ts'
 
@@ -29,9 +30,12 @@ export const changes = {
   ttl: lease.optional().meta({ description: 'Another name for lease' }),
   settings: settings.partial().optional(),
 }
+export const label = z.string().min(1).max(MAX_LABEL).nullable().optional().meta({
+  description: 'What to call it, so that several test keys can be told apart; null removes it',
+})
 export const seed = z.string().min(1).max(200).optional().meta({ description: 'Makes its ids repeatable from now on' })
 
-export type Change = z.output<z.ZodObject<typeof changes & { seed: typeof seed }>>
+export type Change = z.output<z.ZodObject<typeof changes & { label: typeof label; seed: typeof seed }>>
 
 /** In ms, null for never; undefined where the change names none. */
 export const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>

@@ -31,10 +31,17 @@ export const when = z
       z.literal('always'),
       z.strictObject({ next: z.int().min(1).max(1_000_000) }),
       z.strictObject({ every: z.int().min(1).max(1_000_000) }),
+      z.strictObject({ probability: z.number().gt(0, 'must be above 0').max(1, 'must be at most 1') }),
     ],
-    { error: 'must be "next", "always", {"next": n} or {"every": n}, with n from 1 to 1000000' },
+    {
+      error:
+        'must be "next", "always", {"next": n} or {"every": n}, with n from 1 to 1000000, or {"probability": p}, with p above 0 and at most 1',
+    },
   )
-  .meta({ description: '"next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match' })
+  .meta({
+    description:
+      '"next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match, {"probability": p} for each match with this probability; with --seed a run repeats',
+  })
 
 /** A fault rule as the control API and the config take it. */
 export const ruleInput = z.strictObject({

@@ -64,12 +64,20 @@ export interface FaultRules {
 /** Hits that are kept per rule. */
 export const MAX_HITS = 20
 
-export const isArmed = ({ when, fired }: FaultRule): boolean =>
-  when === 'next' ? fired === 0 : when === 'always' || 'every' in when || fired < when.next
+export const isArmed = ({ when, fired }: FaultRule): boolean => {
+  if (when === 'next') return fired === 0
+  return typeof when === 'string' || !('next' in when) || fired < when.next
+}
+
+/** Random bytes for one draw: enough for any probability that JSON can hold in a few digits. */
+const DRAW_BYTES = 6
 
 /** Whether the match that was just counted is one that fires. */
-const isTurn = ({ when, matched }: FaultRule): boolean =>
-  typeof when === 'string' || 'next' in when || matched % when.every === 0
+const isTurn = ({ when, matched }: FaultRule, random: RandomSource): boolean => {
+  if (typeof when === 'string' || 'next' in when) return true
+  if ('every' in when) return matched % when.every === 0
+  return Number.parseInt(random.hex(DRAW_BYTES), 16) / 2 ** (8 * DRAW_BYTES) < when.probability
+}
 
 /** `*` stands for any text. Not a regular expression: a client's pattern must not cost unbounded time. */
 export const fits = (pattern: string, text: string): boolean => {
@@ -135,7 +143,7 @@ export const createFaultRules = (options: {
       for (const rule of byId.values()) {
         if (!isArmed(rule) || !matches(rule, facts)) continue
         rule.matched++
-        if (!isTurn(rule)) continue
+        if (!isTurn(rule, random)) continue
         rule.fired++
         return rule
       }

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../contracts/endpoint.ts'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import type { Handler } from '../endpoints/context.ts'
 import { checkMerchant } from '../endpoints/merchant.ts'
-import { namespaceName } from '../namespaces/namespaces.ts'
+import { MAX_LABEL, namespaceName } from '../namespaces/namespaces.ts'
 import { isRefusal, type Refusal, refuse } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { authorize, keyOf } from './auth.ts'
@@ -51,6 +51,9 @@ export const createPipeline = (endpoint: Endpoint, handler: Handler<unknown, obj
   }
 }
 
+/** What a client calls its namespace, as `PUT /_mock/namespaces/{name}` does. */
+const LABEL_HEADER = 'x-kakaopay-mock-label'
+
 /** Node's own header where there is a message: a Request would build a whole Headers object for it. */
 const header = (name: string, request: Request, incoming: IncomingMessage | undefined): string | null => {
   const value = incoming ? incoming.headers[name] : request.headers.get(name)
@@ -69,6 +72,8 @@ const admit = async (
   const media = mediaRefusal(header('content-type', request, incoming), header('content-encoding', request, incoming))
   if (media && !deps.rulesOff.has(media.rule)) return media
   const namespace = deps.namespaces.of(access.key)
+  const label = header(LABEL_HEADER, request, incoming)
+  if (label !== null && label !== '') namespace.label = label.slice(0, MAX_LABEL)
   await deps.namespaces.dropping
   const caller = { namespace, application: access.application }
   return unavailable(caller, deps) ?? caller

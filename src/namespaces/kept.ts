@@ -37,6 +37,7 @@ export const createKept = ({ start, now: system, idsFor, limit, onDrop }: KeptOp
       lease_ms: start.lease_ms,
       last_used: at,
       calls: 0,
+      label: null,
       key: null,
       now: () => shows(namespace.clock, system()),
     }

@@ -17,11 +17,16 @@ export interface Namespace {
   /** Epoch ms of the system's clock. */
   last_used: number
   calls: number
+  /** What its user calls it, so that several test keys can be told apart; null: nothing. */
+  label: string | null
   /** The key, once it was seen, to forget it by. Never answered whole. */
   key: string | null
   /** Epoch ms of this namespace's clock. */
   now(): number
 }
+
+/** Characters of a namespace's label. */
+export const MAX_LABEL = 60
 
 const NAME = /^ns_[0-9a-f]{12}$/
 

@@ -4,7 +4,7 @@ import { type Move, SYSTEM_CLOCK, shows } from './clock.ts'
 import { createKept, type Start } from './kept.ts'
 import { type Namespace, namespaceName } from './namespace.ts'
 
-export { type Namespace, nameOf, namespaceName } from './namespace.ts'
+export { MAX_LABEL, type Namespace, nameOf, namespaceName } from './namespace.ts'
 
 export interface NamespaceOptions {
   readonly settings: Settings

@@ -71,6 +71,29 @@ describe('when a fault rule fires', () => {
     expect(await codes(mock, 6)).toEqual(expected)
   })
 
+  test('by probability: about that share of the calls, and with a seed the same ones in every run', async () => {
+    const run = async (seed: string) => {
+      const mock = createMock({ seed })
+      await arm(mock, { when: { probability: 0.4 }, do: maintenance })
+      return codes(mock, 200)
+    }
+    const first = await run('one')
+    expect(first.filter((status) => status === 503).length).toBeGreaterThan(55)
+    expect(first.filter((status) => status === 503).length).toBeLessThan(105)
+    expect(await run('one')).toEqual(first)
+    expect(await run('two')).not.toEqual(first)
+    expect((await run('')).filter((status) => status === 503).length).toBeGreaterThan(40)
+  })
+
+  test.each([
+    [0, 'body: when.probability: must be above 0'],
+    [1.1, 'body: when.probability: must be at most 1'],
+    ['0.4', 'body: when.probability: must be a number'],
+  ])('a probability of %j is refused', async (probability, message) => {
+    const { status, body } = await control(createMock()).post('faults', { when: { probability }, do: maintenance })
+    expect([status, body.error_message]).toEqual([400, message])
+  })
+
   test('two faults take their turns in the order in which they were armed', async () => {
     const mock = createMock()
     await arm(mock, { do: maintenance })

@@ -201,7 +201,7 @@ describe('a namespace', () => {
     [{ lease: 0 }, /^body: lease: must be above 0; null is for never/],
     [{ ttl: '-1s' }, /^body: ttl: must be above 0; null is for never/],
     [{ settings: { payer: 'nobody' } }, /^body: settings\.payer/],
-    [{ setings: {} }, /^body: setings is unknown\. the fields are lease, ttl, settings, seed\.$/],
+    [{ setings: {} }, /^body: setings is unknown\. the fields are lease, ttl, settings, label, seed\.$/],
     ['{', /well-formed/],
   ])('%j is refused with a sentence', async (input, message) => {
     const { status, body } = await control(createMock()).put('namespaces/KEY_A', input)

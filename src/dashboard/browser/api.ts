@@ -9,7 +9,7 @@ type PathWith<M extends Method> = { [P in keyof paths]: paths[P] extends { [K in
 type Operation<M extends Method, P extends PathWith<M>> = paths[P] extends { [K in M]: infer O } ? O : never
 type Json<T> = T extends { content: { 'application/json': infer B } } ? B : never
 type Responses<M extends Method, P extends PathWith<M>> =
-  Operation<M, P> extends { responses: infer R } ? Omit<R, 'default'> : never
+  Operation<M, P> extends { responses: infer R } ? Pick<R, keyof R & (200 | 201)> : never
 
 /** `undefined` may stand where a field may be absent: JSON leaves it out. */
 type Loose<T> = T extends readonly unknown[]

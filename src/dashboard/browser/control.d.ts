@@ -59,7 +59,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists payments, newest first */
+        /** Lists payments */
         get: operations["payments"];
         put?: never;
         post?: never;
@@ -97,6 +97,57 @@ export interface paths {
         put?: never;
         /** Does what the payer does on the page */
         post: operations["payer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/payments/{tid}/cancel-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a cancel would do to the ledger, or why it would be refused, without sending it */
+        post: operations["previewCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/merchant/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a call of KakaoPay’s API as the merchant whose secret key this mock has seen, and answers what it answers */
+        post: operations["merchantCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists subscriptions, newest first; GET /_mock/payments?sid= lists what one has charged */
+        get: operations["subscriptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -184,7 +235,7 @@ export interface paths {
         };
         /** Shows one namespace; its secret key may stand in the place of its name */
         get: operations["namespace"];
-        /** Sets its lease, settings or seed; makes it where there is none */
+        /** Sets its label, lease, settings or seed; makes it where there is none */
         put: operations["changeNamespace"];
         post?: never;
         /** Drops a namespace with its payments, journal, faults, clock and settings */
@@ -228,6 +279,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the settings in force and where each came from; secrets are masked */
+        get: operations["settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/journal": {
         parameters: {
             query?: never;
@@ -235,7 +303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists calls as they were sent and answered, newest first */
+        /** Lists calls as they were sent and answered, newest first; `as=har` writes them as one HAR, with keys masked */
         get: operations["journal"];
         put?: never;
         post?: never;
@@ -745,6 +813,33 @@ export interface components {
                 message: string;
             }[];
         };
+        Subscription: {
+            sid: string;
+            /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
+            namespace: string;
+            cid: string;
+            partner_user_id: string;
+            item_name: string;
+            /** @enum {string} */
+            payment_method_type: "CARD" | "MONEY";
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            last_approved_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            inactivated_at: string | null;
+        };
         Application: {
             id: string;
             name: string;
@@ -767,6 +862,7 @@ export interface components {
         Namespace: {
             /** @description Public name: ns_ and 12 hex digits of the key’s SHA-256 */
             name: string;
+            label: string | null;
             /** @description The secret key, masked; null before its first call */
             key: string | null;
             payments: number;
@@ -834,11 +930,13 @@ export interface components {
                 min_amount?: number;
                 max_amount?: number;
             };
-            /** @description "next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match */
+            /** @description "next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match, {"probability": p} for each match with this probability; with --seed a run repeats */
             when: "next" | "always" | {
                 next: number;
             } | {
                 every: number;
+            } | {
+                probability: number;
             };
             do: components["schemas"]["FaultSpec"];
             /**
@@ -1127,7 +1225,12 @@ export interface operations {
                 /** @description Public name or secret key; also as header x-kakaopay-mock-namespace. Default: all. */
                 namespace?: string;
                 status?: "READY" | "SEND_TMS" | "OPEN_PAYMENT" | "SELECT_METHOD" | "ARS_WAITING" | "AUTH_PASSWORD" | "ISSUED_SID" | "SUCCESS_PAYMENT" | "PART_CANCEL_PAYMENT" | "CANCEL_PAYMENT" | "FAIL_AUTH_PASSWORD" | "QUIT_PAYMENT" | "FAIL_PAYMENT";
+                expired?: "true" | "false";
                 order_id?: string;
+                sid?: string;
+                /** @description A text in tid, order, user, item or cid */
+                text?: string;
+                order?: "newest" | "oldest" | "largest" | "smallest";
                 limit?: number;
             };
             header?: {
@@ -1147,6 +1250,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         payments: components["schemas"]["PaymentSummary"][];
+                        /** @description How many match */
                         total: number;
                     };
                 };
@@ -1262,6 +1366,164 @@ export interface operations {
                             }[];
                             body: string;
                         };
+                    };
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    previewCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    cancel_amount: number;
+                    /** @default 0 */
+                    cancel_tax_free_amount?: number;
+                    cancel_vat_amount?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The line that the cancel would add */
+                        line: {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                            aid: string | null;
+                            /** @enum {string} */
+                            type: "ORDER" | "PAYMENT" | "CANCEL" | "ISSUED_SID";
+                            moved: {
+                                total: number;
+                                tax_free: number;
+                                vat: number;
+                            };
+                            /** @description What can still be cancelled after this line */
+                            left: {
+                                total: number;
+                                tax_free: number;
+                                vat: number;
+                            };
+                            /** @description How the VAT comes about: vat 200 = (2200 − 0) / 11, rounded */
+                            vat: string;
+                        } | null;
+                        refusal: components["schemas"]["Error"] & (Record<string, never> | null);
+                    };
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    merchantCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: "ready" | "approve" | "order" | "cancel" | "subscription" | "inactive" | "status";
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Whose key is sent: public name, or the key itself. Default: DEV_TEST_PAYMENT */
+                    namespace?: string;
+                    /** @description The body of the call */
+                    body: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A fault rule closed the connection. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    subscriptions: {
+        parameters: {
+            query?: {
+                /** @description Public name or secret key; also as header x-kakaopay-mock-namespace. Default: all. */
+                namespace?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
+                "x-kakaopay-mock-namespace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: components["schemas"]["Subscription"][];
+                        total: number;
                     };
                 };
             };
@@ -1555,6 +1817,7 @@ export interface operations {
                         total: number;
                         /** @description How many there can be: --max-namespaces */
                         limit: number;
+                        settings: components["schemas"]["Settings"] & unknown;
                     };
                 };
             };
@@ -1606,6 +1869,8 @@ export interface operations {
                         quota?: number;
                         maintenance?: boolean;
                     };
+                    /** @description What to call it, so that several test keys can be told apart; null removes it */
+                    label?: string | null;
                 };
             };
         };
@@ -1701,6 +1966,8 @@ export interface operations {
                         quota?: number;
                         maintenance?: boolean;
                     };
+                    /** @description What to call it, so that several test keys can be told apart; null removes it */
+                    label?: string | null;
                     /** @description Makes its ids repeatable from now on */
                     seed?: string;
                 };
@@ -1841,6 +2108,49 @@ export interface operations {
             };
         };
     };
+    settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        settings: {
+                            name: string;
+                            flag: string;
+                            /** @description The environment variable */
+                            variable: string;
+                            value?: unknown;
+                            default?: unknown;
+                            /** @enum {string} */
+                            origin: "flag" | "environment" | "file" | "options" | "default";
+                            help: string;
+                            /** @description Those it takes, where they are few */
+                            values: string[] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     journal: {
         parameters: {
             query?: {
@@ -1858,6 +2168,7 @@ export interface operations {
                 until?: string | number | (number | null) | null;
                 /** @description Only entries newer than this ULID */
                 after?: string;
+                as?: "json" | "har";
                 limit?: number;
             };
             header?: {
@@ -2162,13 +2473,15 @@ export interface operations {
                         max_amount?: number;
                     };
                     /**
-                     * @description "next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match
+                     * @description "next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match, {"probability": p} for each match with this probability; with --seed a run repeats
                      * @default next
                      */
                     when?: "next" | "always" | {
                         next: number;
                     } | {
                         every: number;
+                    } | {
+                        probability: number;
                     };
                     do: components["schemas"]["FaultSpec"];
                 };

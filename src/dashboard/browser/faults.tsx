@@ -113,5 +113,8 @@ const Card = ({ of: rule }: { of: FaultRule }) => (
 
 const whenWords = (when: FaultRule['when']): string => {
   if (typeof when === 'string') return t(`when.${when}`)
-  return 'next' in when ? t('when.nextOf', { n: when.next }) : t('when.everyOf', { n: when.every })
+  if ('next' in when) return t('when.nextOf', { n: when.next })
+  return 'every' in when
+    ? t('when.everyOf', { n: when.every })
+    : t('when.probabilityOf', { percent: Math.round(when.probability * 1000) / 10 })
 }

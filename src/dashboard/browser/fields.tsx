@@ -15,7 +15,7 @@ export const useFields = <V extends Values>(initial: V) => {
     /** The properties of the field of this name. */
     of: <N extends keyof V & string>(name: N) => ({
       name,
-      value: values[name],
+      value: values[name] as V[N],
       onValue: (value: V[N]) => set({ [name]: value } as unknown as Partial<V>),
     }),
   }

@@ -1,11 +1,11 @@
 import { type Act, ActForm, Acts, act } from './acts.tsx'
-import { chooseNamespace, get, type Namespace, namespace, request } from './api.ts'
+import { type Answer, catalogue, chooseNamespace, get, type Namespace, namespace, request } from './api.ts'
 import { ClockState } from './clock.tsx'
 import { Field, Select, useFields } from './fields.tsx'
 import { fullTime, grouped, span } from './format.ts'
 import { Loaded } from './loaded.tsx'
-import { Empty, Title } from './marks.tsx'
-import { t } from './page-data.ts'
+import { Empty, Title, Untrusted } from './marks.tsx'
+import { t, textOr } from './page-data.ts'
 
 /** A page that draws thousands of forms draws none: the rest are found by the picker or the API. */
 const SHOWN = 100
@@ -14,10 +14,13 @@ const SHOWN = 100
 export const namespacesView = () => (
   <Loaded
     id=""
-    load={() => get('/_mock/namespaces', { query: { limit: SHOWN } })}
+    load={async () => ({
+      ...(await get('/_mock/namespaces', { query: { limit: SHOWN } })),
+      known: (await catalogue('/_mock/settings')).settings,
+    })}
     watch={['namespace', 'payment', 'clock', 'fault', 'reset']}
   >
-    {({ namespaces, total, limit }) => (
+    {({ namespaces, total, limit, known, settings }) => (
       <div class="page">
         <Title count={total}>{t('nav.namespaces')}</Title>
         <p class="lead">{t('namespaces.lead', { limit: grouped(limit) })}</p>
@@ -34,14 +37,14 @@ export const namespacesView = () => (
         />
         <details class="block">
           <summary>{t('namespaces.forAll')}</summary>
-          <SettingsForm />
+          <SettingsForm names={Object.keys(settings)} known={known} />
         </details>
         {namespaces.length === 0 && <Empty text={t('namespaces.empty')} hint={t('namespaces.emptyHint')} />}
         {total > namespaces.length && <p class="note">{t('namespaces.more', { shown: namespaces.length, total })}</p>}
         <ul class="cards wide" data-testid="namespaces">
           {namespaces.map((one) => (
             <li key={one.name} class="card" data-key={one.name}>
-              <Card of={one} />
+              <Card of={one} known={known} />
             </li>
           ))}
         </ul>
@@ -50,9 +53,10 @@ export const namespacesView = () => (
   </Loaded>
 )
 
-const Card = ({ of: one }: { of: Namespace }) => (
+const Card = ({ of: one, known }: { of: Namespace; known: Known }) => (
   <>
     <h3>
+      {one.label && <Untrusted>{one.label}</Untrusted>}
       <code>{one.name}</code>
       {one.key && <span class="note">{one.key}</span>}
       {one.name === namespace.value && <span class="flag">{t('namespaces.chosen')}</span>}
@@ -77,7 +81,7 @@ const Card = ({ of: one }: { of: Namespace }) => (
     </p>
     <details>
       <summary>{t('namespaces.change')}</summary>
-      <SettingsForm of={one} />
+      <SettingsForm of={one} names={Object.keys(one.settings)} known={known} />
     </details>
     <Acts acts={actsOf(one)} />
   </>
@@ -100,32 +104,27 @@ const actsOf = ({ name }: Namespace): readonly Act[] => [
   }),
 ]
 
-type Settings = Namespace['settings']
+/** Settings of the server: what a namespace's setting of the same name can be stands there. */
+type Known = Answer<'/_mock/settings'>['settings']
 
-/** What each setting can be. The keys and values are checked against the control API. */
-const choices = {
-  payer: ['manual', 'approve', 'cancel', 'fail', 'expire'],
-  redirects: ['local', 'real'],
-  emptyKeys: ['null', 'omit'],
-  vatRemainder: ['refuse', 'clamp'],
-  appSchemes: [true, false],
-} as const satisfies { [K in keyof Settings]: readonly Settings[K][] }
+const optionsOf = (name: string, known: Known): readonly string[] => {
+  const setting = known.find((one) => one.name === name)
+  return typeof setting?.default === 'boolean' ? ['true', 'false'] : (setting?.values ?? [])
+}
 
-const names = Object.keys(choices) as (keyof Settings)[]
-const unchanged = { payer: '', redirects: '', emptyKeys: '', vatRemainder: '', appSchemes: '', lease: '', seed: '' }
+/** As JSON has it. */
+const parsed = (text: string): unknown => (/^(true|false|\d+)$/.test(text) ? JSON.parse(text) : text)
+
+const labelOf = (name: string) => textOr(`setting.${name}`, name)
 
 /** Of one namespace, or of all of them. What is left as it is is not sent. */
-const SettingsForm = ({ of: one }: { of?: Namespace }) => {
-  const { values, of } = useFields(unchanged)
-  const settings = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = choices[name].find((each) => String(each) === values[name])
-      return value === undefined ? [] : [[name, value]]
-    }),
-  ) as Partial<Settings>
+const SettingsForm = ({ of: one, names, known }: { of?: Namespace; names: readonly string[]; known: Known }) => {
+  const empty = Object.fromEntries([...names, 'label', 'lease', 'seed'].map((name) => [name, '']))
+  const { values, of } = useFields<Record<string, string>>(empty)
+  const given = names.filter((name) => values[name]).map((name) => [name, parsed(values[name] ?? '')])
   const body = {
-    settings: Object.keys(settings).length > 0 ? settings : undefined,
-    lease: values.lease === 'never' ? null : values.lease || undefined,
+    settings: given.length > 0 ? Object.fromEntries(given) : undefined,
+    lease: values['lease'] === 'never' ? null : values['lease'] || undefined,
   }
   const save = act({
     id: 'save',
@@ -134,27 +133,43 @@ const SettingsForm = ({ of: one }: { of?: Namespace }) => {
     request: one
       ? request('put', '/_mock/namespaces/{name}', {
           params: { name: one.name },
-          body: { ...body, seed: values.seed || undefined },
+          body: { ...body, label: values['label'] || undefined, seed: values['seed'] || undefined },
         })
       : request('put', '/_mock/namespaces', { body }),
   } as Act)
   return (
     <ActForm id={`settings-${one?.name ?? 'all'}`} act={save}>
       <div class="fields">
+        {one && <Field {...of('label')} label={t('namespaces.labelField')} placeholder={one.label ?? ''} />}
         {names.map((name) => (
-          <Select
+          <SettingField
             key={name}
-            {...of(name)}
-            label={t(`setting.${name}`)}
-            options={[
-              ['', one ? t('namespaces.keepNow', { value: String(one.settings[name]) }) : t('namespaces.keep')],
-              ...choices[name].map((value) => [String(value), String(value)] as const),
-            ]}
+            bound={of(name)}
+            options={optionsOf(name, known)}
+            now={one && String(one.settings[name as keyof typeof one.settings])}
           />
         ))}
         <Field {...of('lease')} label={t('namespaces.leaseField')} placeholder="30m, 1d, never" />
         {one && <Field {...of('seed')} label={t('namespaces.seedField')} />}
       </div>
     </ActForm>
+  )
+}
+
+interface SettingFieldProps {
+  readonly bound: { readonly name: string; readonly value: string | undefined; readonly onValue: (v: string) => void }
+  readonly options: readonly string[]
+  /** What is in force. */
+  readonly now: string | undefined
+}
+
+/** A list to choose from where the values are few, else a number. */
+const SettingField = ({ bound, options, now }: SettingFieldProps) => {
+  const field = { ...bound, value: bound.value ?? '', label: labelOf(bound.name) }
+  const keep = now === undefined ? t('namespaces.keep') : t('namespaces.keepNow', { value: now })
+  return options.length === 0 ? (
+    <Field {...field} type="number" min={0} placeholder={keep} />
+  ) : (
+    <Select {...field} options={[['', keep], ...options.map((value) => [value, value] as const)]} />
   )
 }
