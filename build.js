@@ -16,7 +16,11 @@ export const raw = {
       path: resolve(dirname(a.importer), a.path.slice(0, -4)),
       namespace: 'raw',
     }))
-    b.onLoad({ filter: /.*/, namespace: 'raw' }, (a) => ({ contents: readFileSync(a.path, 'utf8'), loader: 'text' }))
+    b.onLoad({ filter: /.*/, namespace: 'raw' }, (a) => ({
+      contents: readFileSync(a.path, 'utf8'),
+      loader: 'text',
+      watchFiles: [a.path],
+    }))
   },
 }
 
