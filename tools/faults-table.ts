@@ -2,11 +2,11 @@ import { ko } from '../src/dashboard/words/faults.ts'
 import { type FaultName, faultTypes, type Money } from '../src/faults/fault-types.ts'
 import type { Language } from './limits-table.ts'
 
-const heads = { en: '| fault | what it does | money |', ko: '| 장애 | 하는 일 | 돈 |' } as const
+const heads = { en: '| fault | what it does | charged |', ko: '| 장애 | 하는 일 | 실제 결제 |' } as const
 
 const moneyInKorean: Readonly<Record<Money, string>> = {
-  'never moves': '움직이지 않음',
-  moves: '움직임',
+  'never moves': '결제되지 않음',
+  moves: '결제됨',
   'as without the fault': '장애가 없을 때와 같음',
 }
 

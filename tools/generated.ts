@@ -23,14 +23,25 @@ export const generated = async (): Promise<Record<string, string>> => {
     'src/dashboard/browser/control.d.ts': await typesOf(control, 'control.openapi.yaml'),
     'tools/dependencies.json': `${JSON.stringify(lockedDependencies(), null, 2)}\n`,
     'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
-    'README.md': withTables(readFileSync('README.md', 'utf8'), 'en'),
-    'README.ko.md': withTables(readFileSync('README.ko.md', 'utf8'), 'ko'),
+    ...pagesWithTables(),
   }
 }
 
 /** TypeScript's types of an OpenAPI document. */
 const typesOf = async (document: object, name: string): Promise<string> =>
   `/** Generated from ${name} by \`npm run generate\`. */\n\n${astToString(await openapiTS(structuredClone(document) as Parameters<typeof openapiTS>[0]))}`
+
+/** The pages of the docs that contain a generated table. */
+const pagesWithTables = (): Record<string, string> =>
+  Object.fromEntries(
+    (['en', 'ko'] as const).flatMap((language) => {
+      const folder = language === 'en' ? 'docs' : 'docs/ko'
+      return ['fidelity', 'injecting-failures', 'settings'].map((page) => {
+        const file = `${folder}/${page}.md`
+        return [file, withTables(readFileSync(file, 'utf8'), language)]
+      })
+    }),
+  )
 
 const tables: Readonly<Record<string, (language: Language) => string>> = {
   fidelity: fidelityTable,

@@ -75,7 +75,7 @@ const limits: readonly Limit[] = [
     'journalLength',
     undefined,
     ['calls in the journal', 'the oldest goes out; the audit calls `unknown` what it can no longer judge'],
-    ['저널의 호출', '가장 오래된 것이 나가고, 더는 판단할 수 없는 것을 감사가 `unknown`이라고 합니다'],
+    ['호출 기록의 호출', '가장 오래된 것이 나가고, 더는 판단할 수 없는 것을 감사가 `unknown`이라고 합니다'],
   ),
   fixed(
     MAX_KEPT,

@@ -1,10 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { serve } from '../cli/kakaopay-mock.ts'
 import { needs } from '../needs.ts'
@@ -20,8 +29,20 @@ interface Block {
   readonly answer: string | undefined
 }
 
+const languages = ['en', 'ko'] as const
+type Language = (typeof languages)[number]
+
+/** The README and the pages beside it, in a language. */
+const pagesOf = (language: Language): readonly string[] => {
+  const folder = language === 'en' ? 'docs' : 'docs/ko'
+  const pages = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'))
+  return [language === 'en' ? 'README.md' : 'README.ko.md', ...pages.map((name) => `${folder}/${name}`)]
+}
+
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
+
 const blocksOf = (file: string): Block[] => {
-  const text = readFileSync(join(root, file), 'utf8')
+  const text = textOf(file)
   const found = [...text.matchAll(/(?:<!-- ((?:run|not run here):[^>]*?) -->\n)?```(\w+)\n([\s\S]*?)```\n/g)]
   return found.map((match, i) => {
     const [whole, mark = '', language = '', inner = ''] = match
@@ -98,7 +119,7 @@ const paste = async (blocks: readonly Block[], flags: readonly string[] = []): P
 /** Numbers differ from run to run and machine to machine: times, ports, how far a run came before it was stopped. */
 const timeless = (line: string) => line.replace(/\d+(\.\d+)?/g, 'N').trimEnd()
 
-/** Every line of what a README shows comes, in that order. A line that ends with … is the beginning of one. */
+/** Every line of what a page shows comes, in that order. A line that ends with … is the beginning of one. */
 const expectShown = (text: string, output: string) => {
   const came = output.split('\n').map(timeless)
   let at = 0
@@ -119,10 +140,10 @@ const printsWhatItShows = async (examples: readonly Block[], flags: readonly str
   return outputs.join('')
 }
 
-const firstCommands = ['npm ci && npm start\n', 'npm ci && npm test\n']
+const firstCommands = ['npm ci && npm run demo\n', 'npm ci && npm start\n']
 
-describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
-  const blocks = blocksOf(file)
+describe.each(languages)('the docs in %s', (language) => {
+  const blocks = pagesOf(language).flatMap(blocksOf)
   const named = (name: string) => blocks.filter((b) => b.mark === `run: ${name}`)
 
   test('marks each of its commands as run by a test, or says why not', () => {
@@ -138,6 +159,12 @@ describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
     expect(shape(first)).toEqual(shape(promised[0]))
     expect(JSON.parse(outputs.at(-1) ?? '')).toEqual(promised.at(-1))
     expect(outputs[3]).toContain('"status":"PART_CANCEL_PAYMENT"')
+  })
+
+  test.skipIf(!needs('curl'))('its first call and its lost answer do what they say', async () => {
+    const [answer] = await paste(named('first'))
+    expect(shape(JSON.parse(answer ?? ''))).toEqual(shape(JSON.parse(named('first')[0]?.answer ?? '')))
+    await printsWhatItShows(named('failures'))
   })
 
   test.skipIf(!needs('curl'))(
@@ -156,8 +183,8 @@ describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
   })
 
   test.skipIf(!needs('curl'))('its checks of a server hold', async () => {
-    const [output] = await paste(named('check'))
-    expect(output).toContain('ready/answer.real-hosts')
+    const outputs = await paste(named('check'))
+    expect(outputs.join('')).toContain('ready/answer.real-hosts')
   })
 
   test.skipIf(!needs('python', 'patch'))(
@@ -181,18 +208,59 @@ describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
     const folder = join(root, 'artefacts/readme')
     mkdirSync(folder, { recursive: true })
     // Inside the package its own name can be imported.
-    writeFileSync(join(folder, `${file}.mjs`), example?.text ?? '')
-    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, `${file}.mjs`)], { encoding: 'utf8' })
-    const expected = blocks.find((b) => b.language === 'text')?.text
+    writeFileSync(join(folder, `${language}.mjs`), example?.text ?? '')
+    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, `${language}.mjs`)], { encoding: 'utf8' })
+    const expected = blocks[blocks.indexOf(example as Block) + 1]?.text
     expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' })
   })
 })
 
-test('both READMEs run the same ten minutes and show the same of what came', () => {
-  const [english, korean] = ['README.md', 'README.ko.md'].map((file) =>
-    blocksOf(file).filter(({ mark, language }) => mark === 'run: ten-minutes' || language === 'text'),
-  )
-  expect(korean).toEqual(english)
+describe('both languages', () => {
+  const [english, korean] = languages.map(pagesOf) as [readonly string[], readonly string[]]
+  const inEnglish = (file: string) => file.replace('docs/ko/', 'docs/').replace('README.ko.md', 'README.md')
+  /** A page without its words: the levels of its headings, its blocks, the rows of its tables. */
+  const skeleton = (file: string) => {
+    const blocks = blocksOf(file)
+    const prose = textOf(file).replace(/```\w*\n[\s\S]*?```\n/g, '')
+    return {
+      headings: [...prose.matchAll(/^#+(?= )/gm)].map(([level]) => level),
+      blocks: blocks.map(({ mark, language, text }) => ({
+        mark: mark.replace(/^not run here: .*/, 'not run here'),
+        language,
+        // A comment in a program is in the page's language.
+        text: text.replace(/^\/\/ .*$/gm, '//'),
+      })),
+      rows: [...prose.matchAll(/^\|/gm)].length,
+    }
+  }
+
+  test('have the same pages', () => {
+    expect(korean.map(inEnglish).sort()).toEqual([...english].sort())
+  })
+
+  test.each(korean)('%s has the headings, the blocks and the tables of the English page', (file) => {
+    expect(skeleton(file)).toEqual(skeleton(inEnglish(file)))
+  })
+
+  test.each([...english, ...korean])('%s links to pages and headings that exist', (file) => {
+    const anchors = (path: string) =>
+      [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} -]/gu, '')
+          .replaceAll(' ', '-'),
+      )
+    const links = [...textOf(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
+    const dead = links.filter(([, target = '', anchor]) => {
+      const path = target === '' ? join(root, file) : resolve(root, dirname(file), target)
+      return !existsSync(path) || (anchor !== undefined && !anchors(path).includes(anchor))
+    })
+    expect(dead.map(([link]) => link)).toEqual([])
+  })
+
+  test('the READMEs are short', () => {
+    for (const file of ['README.md', 'README.ko.md']) expect(textOf(file).split('\n').length).toBeLessThan(200)
+  })
 })
 
 test('npm start serves', async () => {
