@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
+import { HarnessError } from './errors.ts'
 import type { PayerAct, PayerStep } from './fixture.ts'
-import type { Invitation, Payer } from './payer.ts'
-import { HarnessError } from './template.ts'
+import { ALL_ACTS, type Payer, type PreparedPayment } from './payer.ts'
 
 /** The controls of this project's own page. The real page needs a phone: there a person is the payer. */
 const buttons: Readonly<Record<PayerAct, string>> = { approve: 'pay', cancel: 'cancel', fail: 'fail', expire: 'expire' }
@@ -20,17 +20,17 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
-/** A real browser on the page at the redirect URL. Throws HarnessError where playwright-core or the browser is missing. */
+/** A real browser that opens the redirect URL. Throws HarnessError where playwright-core or the browser is missing. */
 export const browserPayer = async (executablePath: string): Promise<Payer> => {
   const browser = await launch(executablePath)
   return {
     name: 'browser',
-    acts: new Set(['approve', 'cancel', 'fail', 'expire']),
-    async act(step, invitation) {
+    acts: ALL_ACTS,
+    async act(step, prepared) {
       const page = await browser.newPage()
       page.setDefaultTimeout(PAGE_TIMEOUT_MS)
       try {
-        return await press(page, step, invitation)
+        return await press(page, step, prepared)
       } catch (error) {
         throw new HarnessError(
           `the page did not let the payer ${step.payer}: ${(error as Error).message.split('\n')[0]}`,
@@ -57,19 +57,19 @@ const launch = async (executablePath: string): Promise<Browser> => {
   }
 }
 
-/** On the phone's page. The merchant's pages need not exist: the way there is caught, and only its address is read. */
-const press = async (page: Page, step: PayerStep, invitation: Invitation): Promise<string> => {
+/** Acts on the mobile page. The merchant's pages need not exist: the navigation to them is intercepted, and its address returned. */
+const press = async (page: Page, step: PayerStep, prepared: PreparedPayment): Promise<string> => {
   const leaves = new Promise<string>((resolve) => {
-    const origins = [invitation.approval_url, invitation.cancel_url, invitation.fail_url].map((u) => new URL(u).origin)
+    const origins = [prepared.approval_url, prepared.cancel_url, prepared.fail_url].map((u) => new URL(u).origin)
     page.route(
-      (url) => origins.includes(url.origin) && url.origin !== new URL(invitation.next_redirect_mobile_url).origin,
+      (url) => origins.includes(url.origin) && url.origin !== new URL(prepared.next_redirect_mobile_url).origin,
       async (route) => {
         resolve(route.request().url())
         await route.fulfill({ status: 200, contentType: 'text/plain', body: '' })
       },
     )
   })
-  await page.goto(invitation.next_redirect_mobile_url)
+  await page.goto(prepared.next_redirect_mobile_url)
   if (step.payer === 'approve') await choose(page, step)
   await page.getByTestId(buttons[step.payer]).first().click()
   return withTimeout(leaves)
@@ -84,7 +84,7 @@ const choose = async (page: Page, { method, card, install_month }: PayerStep) =>
 const withTimeout = (leaves: Promise<string>): Promise<string> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the browser was sent nowhere')), PAGE_TIMEOUT_MS)
+    timer = setTimeout(() => reject(new Error('the browser was not redirected')), PAGE_TIMEOUT_MS)
   })
   return Promise.race([leaves, late]).finally(() => clearTimeout(timer))
 }

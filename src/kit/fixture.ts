@@ -1,11 +1,13 @@
+import type { Evidence } from '../../contracts/evidence.ts'
 import type { EndpointName } from '../../contracts/index.ts'
+import type { Level } from './result.ts'
 
-/** Text, number, list or object of a fixture. Strings may hold `{{name}}`, filled in when the step is reached. */
+/** JSON of a fixture. Strings may hold `{{name}}`, replaced when the step is reached. */
 export type Value = unknown
 
-/** What an answer must look like. The shape of an accepted call's answer is checked besides, by the contract. */
+/** What is expected of an answer. The contract's shape of an accepted call's answer is checked besides. */
 export interface Expect {
-  /** HTTP status; 0: no answer at all, the connection is closed instead. Only a fault step makes a server do that. */
+  /** HTTP status; 0: the connection is closed without an answer, which only a fault step makes a server do. */
   readonly status: number
   /** The parts of the body that matter: plain values, or a matcher such as `{"$is": "tid"}`. */
   readonly body?: Value
@@ -17,31 +19,33 @@ export interface Expect {
   readonly headers?: Readonly<Record<string, Value>>
   /** With `times`: how many of the answers are as said above; the others are refusals. */
   readonly succeed?: number
-  /** The body breaks off, so that it is no JSON. Nothing else about a body can be asked then. */
+  /** The body breaks off, so that it is no JSON. */
   readonly cut?: boolean
+  /** The answer may have keys that the contract does not have, as with the fault `new-fields`. */
+  readonly undocumented_keys?: boolean
   /** The answer, or the end of the connection, takes at least so long. */
   readonly at_least_ms?: number
 }
 
-/** What is kept for later steps: a name and where it is in the body, as a JSON pointer. */
+/** What is stored for later steps: a name, and a JSON pointer into the body. */
 export type Keep = Readonly<Record<string, string>>
 
-/** The merchant calls. What is not said is as the contract says: its method and path, JSON, the case's own key. */
+/** The merchant calls. Defaults: the contract's method and path, JSON, the flow's own key. */
 export interface CallStep {
   readonly call: EndpointName
   readonly send?: Readonly<Record<string, Value>>
-  /** Instead of `send`: the body to the letter, or its bytes. */
+  /** Instead of `send`: the exact body, or its bytes. */
   readonly raw?: string | Repeat | { readonly base64: string }
-  /** Over the usual Authorization and Content-Type; null leaves the header out. */
+  /** In addition to Authorization and Content-Type; null leaves a header out. */
   readonly headers?: Readonly<Record<string, string | null>>
   readonly method?: string
   readonly path?: string
   readonly query?: string
-  /** What is sent is not what openapi.yaml says, but what the real service is seen to accept. */
+  /** openapi.yaml does not allow what is sent, but the real service is seen to accept it. */
   readonly lenient?: boolean
   /** Another merchant, with a key of its own. */
   readonly as?: 'other'
-  /** Sends it so often, all at once. Default 1. */
+  /** Sends it so often, all at once; `{{n}}` counts them from 1. Default 1. */
   readonly times?: number
   readonly expect: Expect
   readonly keep?: Keep
@@ -61,17 +65,29 @@ export interface PayerStep {
   readonly keep?: Keep
 }
 
-/** Time passes, in ms. Never sent to a server that has no clock to move. */
+/** Advances the clock, in ms. Never sent to a server whose clock cannot be moved. */
 export interface ClockStep {
   readonly clock: { readonly advance_ms: number }
 }
 
-/** What a call is to be answered with instead. Never sent to a server that knows no faults. */
+/** Arms a fault rule of the control API. Never sent to a server that has none. */
 export interface FaultStep {
   readonly fault: Readonly<Record<string, Value>>
 }
 
-export type Step = CallStep | PayerStep | ClockStep | FaultStep
+/** The recording proxy changes the next answer of a call. For clients alone. */
+export interface AnswerStep {
+  readonly answer: Readonly<Record<string, Value>>
+}
+
+/** A browser opens a redirect URL of the last `ready`. */
+export interface PageStep {
+  readonly page: 'next_redirect_app_url' | 'next_redirect_mobile_url' | 'next_redirect_pc_url'
+  /** Texts that the page shows. */
+  readonly shows: readonly string[]
+}
+
+export type Step = CallStep | PayerStep | ClockStep | FaultStep | AnswerStep | PageStep
 
 export interface Repeat {
   readonly $repeat: string
@@ -83,16 +99,17 @@ export type Config = Readonly<Record<string, Value>>
 
 interface Traits {
   readonly for: 'server' | 'client' | 'both'
-  readonly level: 'must' | 'should'
-  readonly evidence: 'documented' | 'observed' | 'inferred'
+  readonly evidence: Evidence
   /** A key of `sources` in contracts/evidence.ts. */
   readonly source: string
   readonly config?: Config
 }
 
-/** One flow, whole: what a server or a client is checked against. */
+/** One complete flow that a server or a client is checked against. */
 export interface Fixture extends Traits {
-  /** A promise: it never changes its meaning. */
+  /** Follows from the evidence; a client's flow may have its own. */
+  readonly level: Level
+  /** Never changes its meaning. */
   readonly id: string
   readonly title: string
   /** Ids of the rules that this flow checks. */
@@ -104,14 +121,15 @@ export interface Fixture extends Traits {
 
 /** What a variation may change about one call of the base. */
 export type CallChange = Partial<Omit<CallStep, 'call' | 'send'>> & {
-  /** Fields in the place of, or beside, those that the base sends. */
+  /** Fields instead of, or beside, those that the base sends. */
   readonly set?: Readonly<Record<string, Value>>
   /** Fields that are not sent. */
   readonly unset?: readonly string[]
 }
 
-/** One flow, told as the difference from the base. */
+/** One flow, as the difference from the base. */
 export interface Variation extends Partial<Traits>, CallChange {
+  readonly level?: Level
   readonly id: string
   readonly title: string
   readonly rules?: readonly string[]
@@ -125,7 +143,7 @@ export interface Variation extends Partial<Traits>, CallChange {
   readonly before?: readonly Step[]
   /** Steps after the base's last. */
   readonly then?: readonly Step[]
-  /** In the place of the base's steps. */
+  /** Instead of the base's steps. */
   readonly steps?: readonly Step[]
 }
 
@@ -133,7 +151,7 @@ export interface FixtureFile {
   readonly $schema?: string
   /** One sentence: what the flows of this file are about. */
   readonly subject: string
-  readonly base: Traits & { readonly steps: readonly Step[] }
+  readonly base: Traits & { readonly level?: Level; readonly steps: readonly Step[] }
   readonly variations: readonly Variation[]
 }
 
@@ -141,51 +159,11 @@ export const isCall = (step: Step): step is CallStep => 'call' in step
 export const isPayer = (step: Step): step is PayerStep => 'payer' in step
 export const isClock = (step: Step): step is ClockStep => 'clock' in step
 export const isFault = (step: Step): step is FaultStep => 'fault' in step
-
-/** A file's base and variations as whole flows. Throws where a variation changes a step that is not there. */
-export const expand = (file: FixtureFile, name: string): Fixture[] =>
-  file.variations.map((variation) => {
-    const { steps: baseSteps, ...traits } = file.base
-    const { for: subject, level, evidence, source, config } = { ...traits, ...variation }
-    return {
-      id: variation.id,
-      title: variation.title,
-      for: subject,
-      level,
-      evidence,
-      source,
-      rules: variation.rules ?? [],
-      ...(config ? { config } : {}),
-      steps: [...(variation.steps ?? changed(baseSteps, variation)), ...(variation.then ?? [])],
-      file: name,
-    }
-  })
-
-const changed = (steps: readonly Step[], v: Variation): Step[] => {
-  const at = v.at ?? steps.findLastIndex(isCall)
-  const target = steps[at]
-  if (!target || !isCall(target)) throw new Error(`fixture ${v.id}: step ${at} of the base is not a call`)
-  return steps.flatMap((step, i): Step[] => {
-    if (isPayer(step) && v.payer === null) return []
-    if (isPayer(step) && v.payer) return [{ ...step, ...v.payer }]
-    if (!isCall(step)) return [step]
-    const ready = step.call === 'ready' && v.ready ? { ...step, send: { ...step.send, ...v.ready } } : step
-    return i === at ? [...(v.before ?? []), changedCall(ready, v)] : [ready]
-  })
-}
-
-const callKeys = ['raw', 'headers', 'method', 'path', 'query', 'lenient', 'as', 'times', 'expect', 'keep'] as const
-
-const changedCall = (step: CallStep, v: Variation): CallStep => {
-  const send = Object.fromEntries(
-    Object.entries({ ...step.send, ...v.set }).filter(([field]) => !v.unset?.includes(field)),
-  )
-  const changes = Object.fromEntries(callKeys.filter((k) => v[k] !== undefined).map((k) => [k, v[k]]))
-  return { ...step, send, ...changes }
-}
+export const isAnswer = (step: Step): step is AnswerStep => 'answer' in step
+export const isPage = (step: Step): step is PageStep => 'page' in step
 
 /** What a server must offer so that a flow can be evaluated against it. */
-export type Need = 'config' | 'payer' | 'clock' | 'fault' | 'second key'
+export type Need = 'config' | 'payer' | 'clock' | 'fault' | 'second key' | 'proxy' | 'page'
 
 export const needsOf = ({ config, steps }: Fixture): ReadonlySet<Need> => {
   const needs = new Set<Need>()
@@ -194,6 +172,8 @@ export const needsOf = ({ config, steps }: Fixture): ReadonlySet<Need> => {
     if (isPayer(step)) needs.add('payer')
     if (isClock(step)) needs.add('clock')
     if (isFault(step)) needs.add('fault')
+    if (isAnswer(step)) needs.add('proxy')
+    if (isPage(step)) needs.add('page')
     if (isCall(step) && step.as) needs.add('second key')
   }
   return needs

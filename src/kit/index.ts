@@ -1,8 +1,9 @@
 import { loadFixtures } from './load.ts'
 import { controlPayer, type Payer } from './payer.ts'
 import { hasControl } from './probe.ts'
+import type { Profile } from './profile.ts'
 import { failureLines } from './report/text.ts'
-import type { Result } from './result.ts'
+import { counts, type Level, type Result } from './result.ts'
 import { runFixture } from './run.ts'
 import { EVERYTHING, select } from './select.ts'
 import { forServers } from './server.ts'
@@ -11,18 +12,19 @@ import { type Fetch, IN_PROCESS, inProcess, overHttp, type Target } from './targ
 export { type ClientCheck, checkClient } from './client/check.ts'
 export { processDriver, type StartDriver } from './client/driver.ts'
 export { forClients } from './client/run.ts'
+export { HarnessError, Unreachable } from './errors.ts'
 export type { Config, Fixture, FixtureFile, Step, Variation } from './fixture.ts'
 export { loadFixtures } from './load.ts'
 export { controlPayer, type Payer } from './payer.ts'
-export { Unreachable } from './probe.ts'
+export { type Profile, readProfile } from './profile.ts'
 export { reports, terminalReport } from './report/index.ts'
 export type { Result, Run } from './result.ts'
 export { runFixture } from './run.ts'
 export { checkServer, forServers } from './server.ts'
 export { type Fetch, inProcess, overHttp, type Target } from './target.ts'
 
-/** What is checked: a server at a URL, or one in this process. */
-export interface Subject {
+/** Which server is checked, and with which flows. */
+export interface CheckOptions {
   /** A server at a URL. */
   readonly url?: string
   /** The secret key for every flow. Without it each flow has a key of its own, which a server must take. */
@@ -31,8 +33,12 @@ export interface Subject {
   readonly serve?: (config: Readonly<Record<string, unknown>>) => Fetch
   /** Who acts as the payer. Default: this project's control API, where the server is this project's. */
   readonly payer?: Payer
-  /** Whether the server has this project's control API: payer, clock and faults. Default: the server is asked, by GET /_mock/health. */
+  /** Whether the server has this project's control API: payer, clock and faults. Default: GET /_mock/health finds out. */
   readonly controlled?: boolean
+  /** What the server is like, where servers may differ. */
+  readonly profile?: Profile
+  /** Which broken requirements reject. Default: `must`, those that are documented or observed. */
+  readonly failOn?: Level
   /** Ids of fixtures or rules, `*` for anything. Default: every flow. */
   readonly only?: readonly string[]
 }
@@ -41,13 +47,13 @@ export interface Subject {
 export interface Check {
   readonly id: string
   readonly title: string
-  /** Rejects with what is broken, or Unreachable; resolves to why it was not evaluated, where it was not. */
+  /** Rejects with BrokenRequirement or Unreachable; resolves to why it was not evaluated, where it was not. */
   run(): Promise<string | undefined>
 }
 
-/** A promise does not hold. The message says which, where it is known from, what differs, and how to see it again. */
+/** A requirement is broken. The message says which, its evidence, what differs, and how to see it again. */
 export class BrokenRequirement extends Error {
-  override readonly name = 'BrokenPromise'
+  override readonly name = 'BrokenRequirement'
   readonly result: Result
   constructor(result: Result) {
     super([`${result.id}: ${result.title}`, ...failureLines(result)].join('\n'))
@@ -55,15 +61,15 @@ export class BrokenRequirement extends Error {
   }
 }
 
-/** Every flow that a server is held to. Throws where the subject names no server, or a selection nothing. */
-export const checks = (subject: Subject): readonly Check[] => {
-  if (!subject.serve && subject.url === undefined) throw new Error('checks() needs a url or serve')
-  let asked: Promise<Target> | undefined
+/** One check for each flow of a server. Throws where the options name no server, or a selection nothing. */
+export const checks = (options: CheckOptions): readonly Check[] => {
+  if (!options.serve && options.url === undefined) throw new Error('checks() needs a url or serve')
+  let opened: Promise<Target> | undefined
   const target = () => {
-    asked ??= targetOf(subject)
-    return asked
+    opened ??= targetOf(options)
+    return opened
   }
-  const only = subject.only ?? []
+  const only = options.only ?? []
   const chosen = select(forServers(loadFixtures()), { ...EVERYTHING, only })
   if (chosen.length === 0) throw new Error(`no fixture is called ${only.join(' or ')}`)
   return chosen.map((fixture) => ({
@@ -71,17 +77,20 @@ export const checks = (subject: Subject): readonly Check[] => {
     title: `${fixture.id}: ${fixture.title}`,
     async run() {
       const result = await runFixture(fixture, await target())
-      if (result.outcome === 'passed') return undefined
       if (result.outcome === 'not evaluated') return result.reason
+      if (result.outcome === 'passed' || (result.outcome === 'failed' && !counts(result, options.failOn ?? 'must')))
+        return undefined
       throw new BrokenRequirement(result)
     },
   }))
 }
 
-const targetOf = async ({ url = '', key, serve, payer, controlled: told }: Subject): Promise<Target> => {
-  const controlled = told ?? (await (serve ? hasControl(IN_PROCESS, serve({})) : hasControl(url)))
-  const acts = payer ?? (controlled ? controlPayer : undefined)
+const targetOf = async (options: CheckOptions): Promise<Target> => {
+  const { url = '', key, serve, payer, profile } = options
+  const controlled = options.controlled ?? (await (serve ? hasControl(IN_PROCESS, serve({})) : hasControl(url)))
+  const chosen = payer ?? (controlled ? controlPayer : undefined)
   const run = String(Date.now())
-  if (serve) return inProcess({ serve, controlled, run, ...(acts ? { payer: acts } : {}) })
-  return overHttp({ url, key, payer: acts, controlled, run })
+  const base = { controlled, run, ...(profile ? { profile } : {}) }
+  if (serve) return inProcess({ ...base, serve, ...(chosen ? { payer: chosen } : {}) })
+  return overHttp({ ...base, url, key, payer: chosen })
 }

@@ -1,71 +1,166 @@
 import type { Endpoint } from '../../contracts/endpoint.ts'
-import { sources } from '../../contracts/evidence.ts'
+import { type Evidence, sources } from '../../contracts/evidence.ts'
 import { endpoints } from '../../contracts/index.ts'
-import { rules } from '../../contracts/rules.ts'
+import { type RefusalText, refusals } from '../../contracts/refusals.ts'
+import { type Rule, rules } from '../../contracts/rules.ts'
+import type { Answer } from './answer.ts'
+import { answerRule } from './answer-rules.ts'
 import type { CallStep, Fixture } from './fixture.ts'
 import { type Difference, match, matchOrder, shown } from './match.ts'
-import { type Answer, answerRequirements } from './requirements.ts'
-import type { Quoted } from './result.ts'
-import { fill, type Kept } from './template.ts'
+import { answerRequirements } from './requirements.ts'
+import { type BrokenRule, levelOf } from './result.ts'
+import { resolveTemplate, type Variables } from './template.ts'
 
-/** Everything about the answer that is not as the step expects or as every answer must be. */
-export const judged = (answer: Answer, step: CallStep, kept: Kept, now: number): readonly Difference[] => {
+/** What a judged answer is compared with, beside the step. */
+export interface Judging {
+  readonly fixture: Fixture
+  readonly variables: Variables
+  /** Epoch ms of the flow's clock. */
+  readonly now: number
+}
+
+/** Every requirement that the answer of a step breaks: those of every answer, and what the step expects. */
+export const judgeAnswer = (answer: Answer, step: CallStep, judging: Judging): readonly BrokenRule[] => [
+  ...judgeEveryAnswer(answer, step),
+  ...judgeExpectation(answer, step, judging),
+]
+
+/** The requirements of every answer. Nothing more can be asked of an answer that is to be lost or cut. */
+export const judgeEveryAnswer = (answer: Answer, { call, expect }: CallStep): readonly BrokenRule[] => {
+  if (expect.cut || expect.status === 0 || answer.status === 0) return []
+  const endpoint: Endpoint = endpoints[call]
+  return answerRequirements
+    .filter(({ id }) => !(expect.undocumented_keys && id === 'answer.shape'))
+    .flatMap((requirement) => broken(requirement.id, requirement, requirement.violations(answer, endpoint)))
+}
+
+interface Cited {
+  readonly sentence: string
+  readonly evidence: Evidence
+  readonly source: string
+}
+
+/** A requirement with its differences; none where there are no differences. */
+export const broken = (
+  id: string,
+  { sentence, evidence, source }: Cited,
+  differences: readonly Difference[],
+): readonly BrokenRule[] =>
+  differences.length === 0
+    ? []
+    : [{ id, sentence, level: levelOf(evidence), evidence, source: sourceText(source), differences }]
+
+export const sourceText = (source: string): string => (sources as Readonly<Record<string, string>>)[source] ?? source
+
+const judgeExpectation = (answer: Answer, step: CallStep, judging: Judging): readonly BrokenRule[] => {
   const { expect } = step
-  const moment = { now }
-  const differences = [
-    ...(answer.status === expect.status ? [] : [statusDifference(answer, expect.status)]),
-    ...(expect.cut && answer.json !== undefined ? [wholeDifference(answer)] : []),
-    ...(answer.ms < (expect.at_least_ms ?? 0) ? [hasteDifference(answer, expect.at_least_ms)] : []),
-  ]
-  const body = fill(expect.body ?? {}, kept)
+  const cite = (differences: readonly Difference[], evidence?: Evidence) =>
+    citeFlow(judging.fixture, step, differences, evidence)
+  if (answer.status !== expect.status) return judgeStatus(answer, step, judging)
+  const body = resolveTemplate(expect.body ?? {}, judging.variables)
+  const ofBody = expect.body === undefined ? [] : match(body, answer.json, judging, 'body', expect.exact)
+  const headers = Object.entries(expect.headers ?? {}).flatMap(([name, value]) =>
+    match(value === null ? { $absent: true } : value, answer.headers[name], judging, `header ${name}`),
+  )
   return [
-    ...differences,
-    ...(expect.body === undefined ? [] : match(body, answer.json, moment, 'body', expect.exact)),
-    ...(expect.order ? matchOrder(body, answer.json) : []),
-    ...Object.entries(expect.headers ?? {}).flatMap(([name, value]) =>
-      match(value === null ? { $absent: true } : value, answer.headers[name], moment, `header ${name}`),
-    ),
-    ...brokenBy(answer, step).flatMap(({ differences }) => differences),
+    ...(expect.status >= 400 ? judgeRefusal(ofBody, step, judging) : judgeAccepted(ofBody, step, judging.fixture)),
+    ...(expect.order ? broken('answer.key-order', KEY_ORDER, matchOrder(body, answer.json)) : []),
+    ...cite(headers),
+    ...cite(expect.cut && answer.json !== undefined ? [wholeDifference(answer)] : []),
+    ...cite(answer.ms < (expect.at_least_ms ?? 0) ? [earlyDifference(answer, expect.at_least_ms)] : []),
   ]
 }
 
-const statusDifference = ({ status }: Answer, expected: number): Difference => ({
-  at: 'status',
-  expected: expected === 0 ? 'no answer: the connection is closed' : String(expected),
-  actual: String(status),
-})
+const KEY_ORDER: Cited = {
+  sentence: 'Keys come in the observed order. JSON gives it no meaning.',
+  evidence: 'inferred',
+  source: 'live-answers',
+}
+
+/** The rules that the flow checks; where it names none, that the call is answered as the flow says. */
+const citeFlow = (
+  fixture: Fixture,
+  { call }: CallStep,
+  differences: readonly Difference[],
+  evidence: Evidence = fixture.evidence,
+): readonly BrokenRule[] => {
+  const known = fixture.rules.flatMap((id) => rules.get(id) ?? [])
+  if (known.length === 0)
+    return broken(`${call}.answer`, { sentence: fixture.title, evidence, source: fixture.source }, differences)
+  return known.flatMap((rule) => broken(rule.id, { ...rule, evidence }, differences))
+}
+
+/** That a call is refused is as well known as its rule; with which status and number is another matter. */
+const judgeStatus = (answer: Answer, step: CallStep, { fixture }: Judging): readonly BrokenRule[] => {
+  const expected = step.expect.status
+  const difference = {
+    at: 'status',
+    expected: expected === 0 ? 'no answer: the connection is closed' : String(expected),
+    actual: `${answer.status} ${shown(answer.json ?? answer.text)}`,
+  }
+  const accepted = expected >= 400 && answer.status >= 200 && answer.status < 300
+  const known = fixture.rules.flatMap((id) => rules.get(id) ?? [])
+  if (accepted && known.length > 0) return known.flatMap((rule) => broken(rule.id, rule, [difference]))
+  const isCode = expected >= 400 && answer.status >= 400
+  if (isCode) return citeFlow(fixture, step, [difference], weaker(fixture.evidence, codeEvidence(known)))
+  return citeFlow(fixture, step, [difference])
+}
+
+const codeEvidence = (known: readonly Rule[]): Evidence => {
+  const [rule] = known
+  return rule ? refusals[rule.refusal].evidence : 'documented'
+}
+
+const grades: readonly Evidence[] = ['documented', 'observed', 'inferred']
+const weaker = (a: Evidence, b: Evidence): Evidence => (grades.indexOf(a) > grades.indexOf(b) ? a : b)
+
+/** Numbers count as the flow says. Texts are compared only where one was published, and never count as more than `should`. */
+const judgeRefusal = (differences: readonly Difference[], step: CallStep, { fixture }: Judging) => {
+  const texts = differences.filter(({ at }) => /message/.test(at))
+  const { error_code } = (step.expect.body ?? {}) as { error_code?: unknown }
+  const published = Object.values<RefusalText>(refusals).some(
+    (refusal) => refusal.error_code === error_code && refusal.wording.evidence !== 'inferred',
+  )
+  const known = fixture.rules.flatMap((id) => rules.get(id) ?? [])
+  return [
+    ...citeFlow(
+      fixture,
+      step,
+      differences.filter((difference) => !texts.includes(difference)),
+      weaker(fixture.evidence, codeEvidence(known)),
+    ),
+    ...broken(`${step.call}.refusal.text`, REFUSAL_TEXT, published ? texts : []),
+  ]
+}
+
+const REFUSAL_TEXT: Cited = {
+  sentence: 'The text of this refusal is the published one.',
+  evidence: 'inferred',
+  source: 'live-answers',
+}
+
+/** Each differing key by its own rule, and the rules that the flow is about. */
+const judgeAccepted = (differences: readonly Difference[], step: CallStep, fixture: Fixture): readonly BrokenRule[] => {
+  const byKey = new Map<string, Difference[]>()
+  for (const difference of differences) {
+    const key = /^body\.([a-z_]+)/.exec(difference.at)?.[1] ?? ''
+    byKey.set(key, [...(byKey.get(key) ?? []), difference])
+  }
+  const keys = [...byKey].flatMap(([key, found]) => {
+    const { id, sentence, source } = answerRule(step.call, key)
+    return broken(id, { sentence: `${sentence} Here: ${fixture.title}`, evidence: fixture.evidence, source }, found)
+  })
+  return fixture.rules.some((id) => rules.has(id)) ? [...citeFlow(fixture, step, differences), ...keys] : keys
+}
 
 const wholeDifference = ({ text }: Answer): Difference => ({
   at: 'body',
-  expected: 'a text that breaks off: no JSON',
+  expected: 'a body that breaks off: no JSON',
   actual: shown(text),
 })
 
-const hasteDifference = ({ ms }: Answer, expected = 0): Difference => ({
+const earlyDifference = ({ ms }: Answer, expected = 0): Difference => ({
   at: 'time',
   expected: `at least ${expected} ms`,
   actual: `${Math.round(ms)} ms`,
 })
-
-/** Which promises of every answer this one breaks. Of one that was to be lost or cut nothing more can be asked. */
-export const brokenBy = (answer: Answer, { call, expect }: CallStep) => {
-  if (expect.cut || expect.status === 0) return []
-  const endpoint: Endpoint = endpoints[call]
-  return answerRequirements
-    .map((promise) => ({ promise, differences: promise.broken(answer, endpoint) }))
-    .filter(({ differences }) => differences.length > 0)
-}
-
-const sourceText = (source: string): string => (sources as Readonly<Record<string, string>>)[source] ?? source
-
-/** What the failing flow is about: the promises of every answer that were broken, and the rules that the flow checks. */
-export const quoted = (fixture: Fixture, answer: Answer | undefined, step: CallStep | undefined): readonly Quoted[] => {
-  const general = answer && step ? brokenBy(answer, step).map(({ promise }) => promise) : []
-  const own = fixture.rules.flatMap((id) => rules.get(id) ?? [])
-  return [...general, ...own].map(({ id, sentence, evidence, source }) => ({
-    id,
-    sentence,
-    evidence,
-    source: sourceText(source),
-  }))
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Result } from './result.ts'
 
-/** A promise that is known to be broken: it is run, and must fail, until it is repaired or the entry expires. */
+/** A flow that is known to fail: it is run, and must fail, until it is repaired or the entry expires. */
 const entry = z.strictObject({
   /** A fixture's id. */
   id: z.string().min(1),
@@ -37,8 +37,7 @@ export const readKnownFailures = (text: string): readonly KnownFailure[] => {
 }
 
 /**
- * Excuses what is known to fail, and turns against entries that do not deserve it: one whose promise holds, one that has expired.
- * `today` is yyyy-MM-dd.
+ * Marks what is known to fail. An entry whose flow passes fails the run, and so does one that has expired. `today` is yyyy-MM-dd.
  */
 export const excuse = (
   results: readonly Result[],
@@ -53,7 +52,7 @@ export const excuse = (
       return {
         ...result,
         outcome: 'failed',
-        reason: `listed as a known failure (${reason}), but it holds: remove the entry`,
+        reason: `listed as a known failure (${reason}), but it passes: remove the entry`,
       }
     if (result.outcome !== 'failed') return result
     if (expires < today)
@@ -62,6 +61,6 @@ export const excuse = (
   })
 }
 
-/** Entries whose id no fixture has: a promise that is gone cannot be excused. */
+/** Entries whose id no fixture has. */
 export const strayEntries = (known: readonly KnownFailure[], ids: ReadonlySet<string>): readonly string[] =>
   known.filter(({ id }) => !ids.has(id)).map(({ id }) => id)

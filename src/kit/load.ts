@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expand, type Fixture, type FixtureFile } from './fixture.ts'
+import { expand } from './expand.ts'
+import type { Fixture, FixtureFile } from './fixture.ts'
 
 const SCHEMA = 'fixture.schema.json'
 
-/** Where the fixtures are: beside the sources, and beside the bundle in the package. Looked for upwards, since a bundle moves files. */
+/** The folder `fixtures`, in the first folder upwards that has it: sources and bundle are at different depths. */
 export const fixturesFolder = (from: string = dirname(fileURLToPath(import.meta.url))): string => {
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'fixtures', SCHEMA))) return join(folder, 'fixtures')
@@ -27,7 +28,7 @@ export const loadFixtures = (folder: string = fixturesFolder()): readonly Fixtur
   return fixtures
 }
 
-/** A payment's calls first, in their order, so that a report begins with what everything else builds on. */
+/** A payment's calls first, in their order, so that a report begins with what the others depend on. */
 const order = [
   ...['wire', 'cid', 'ready', 'payer', 'approve', 'order', 'cancel', 'subscription', 'inactive', 'status'],
   ...['fault', 'client'],

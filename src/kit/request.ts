@@ -1,18 +1,19 @@
 import { type Endpoint, requestSchema } from '../../contracts/endpoint.ts'
 import { type EndpointName, endpoints } from '../../contracts/index.ts'
+import { HarnessError } from './errors.ts'
 import type { CallStep } from './fixture.ts'
-import { fill, HarnessError, isRepeat, type Kept } from './template.ts'
+import { isRepeat, resolveTemplate, type Variables } from './template.ts'
 
-/** A request before it becomes one of fetch's, so that it can be shown and sent again. */
-export interface Outgoing {
+/** A request as the kit sends it: data, so that it can be shown and sent again. */
+export interface SentRequest {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
 }
 
-/** What a call step sends. Throws HarnessError where something that is meant to be accepted breaks the contract. */
-export const outgoing = (step: CallStep, key: string, kept: Kept): Outgoing => {
+/** The request of a call step. Throws HarnessError where a step that is to be accepted breaks the contract. */
+export const buildRequest = (step: CallStep, key: string, variables: Variables): SentRequest => {
   const endpoint: Endpoint = endpoints[step.call]
   const method = step.method ?? endpoint.method
   const headers: Record<string, string> = {
@@ -22,30 +23,30 @@ export const outgoing = (step: CallStep, key: string, kept: Kept): Outgoing => {
   for (const [name, value] of Object.entries(step.headers ?? {})) {
     const lower = name.toLowerCase()
     if (value === null) delete headers[lower]
-    else headers[lower] = String(fill(value, kept))
+    else headers[lower] = String(resolveTemplate(value, variables))
   }
-  const send = fill(step.send ?? {}, kept)
+  const send = resolveTemplate(step.send ?? {}, variables)
   if (isMeantValid(step)) proveValid(step.call, send)
-  const query = step.query === undefined ? '' : `?${String(fill(step.query, kept))}`
+  const query = step.query === undefined ? '' : `?${String(resolveTemplate(step.query, variables))}`
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return {
     method,
-    path: String(fill(step.path ?? endpoint.path, kept)) + query,
+    path: String(resolveTemplate(step.path ?? endpoint.path, variables)) + query,
     headers,
-    body: hasBody ? (rawBody(step, kept) ?? JSON.stringify(send)) : undefined,
+    body: hasBody ? (rawBody(step, variables) ?? JSON.stringify(send)) : undefined,
   }
 }
 
-const rawBody = ({ raw }: CallStep, kept: Kept): string | Uint8Array | undefined => {
+const rawBody = ({ raw }: CallStep, variables: Variables): string | Uint8Array | undefined => {
   if (raw === undefined) return undefined
-  if (typeof raw === 'string') return String(fill(raw, kept))
-  return isRepeat(raw) ? String(fill(raw, kept)) : Buffer.from(raw.base64, 'base64')
+  if (typeof raw === 'string') return String(resolveTemplate(raw, variables))
+  return isRepeat(raw) ? String(resolveTemplate(raw, variables)) : Buffer.from(raw.base64, 'base64')
 }
 
-/** Codes from −700 down are about the payment: such a request must be right in form, or the refusal would be about something else. */
+/** Codes from −700 down are about the payment: the form of such a request must be right, or it is refused for another reason. */
 const FIRST_PAYMENT_CODE = -700
 
-/** True where the step sends, on purpose, what the contract accepts. */
+/** Whether the contract accepts what the step sends. */
 const isMeantValid = ({ expect, lenient, raw, method, path }: CallStep): boolean => {
   if (lenient || raw !== undefined || method !== undefined || path !== undefined) return false
   if (expect.status === 200) return true
@@ -58,23 +59,4 @@ const proveValid = (call: EndpointName, body: unknown) => {
   if (result.success) return
   const [issue] = result.error.issues
   throw new HarnessError(`the kit's own ${call} breaks the contract: ${issue?.path.join('.')} ${issue?.message}`)
-}
-
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
-
-/** Lines longer than this are nobody's to paste. */
-const MAX_CURL_BODY = 4000
-
-/** The same request as a line for a shell, with the key left to a variable. */
-export const asCurl = ({ method, path, headers, body }: Outgoing, url: string, key: string): string => {
-  const parts = [`curl -sS -X ${method} ${quoted(url + path)}`]
-  for (const [name, value] of Object.entries(headers)) {
-    const shell =
-      key !== '' && value.includes(key) ? `"${name}: ${value.replace(key, '$KEY')}"` : quoted(`${name}: ${value}`)
-    parts.push(`-H ${shell}`)
-  }
-  if (typeof body === 'string')
-    parts.push(`--data-binary ${quoted(body.length > MAX_CURL_BODY ? `${body.slice(0, MAX_CURL_BODY)}…` : body)}`)
-  else if (body) parts.push(`--data-binary @- <<< "(${body.length} bytes that are no text)"`)
-  return parts.join(' ')
 }

@@ -1,48 +1,56 @@
 import type { Evidence } from '../../contracts/evidence.ts'
 import type { Difference } from './match.ts'
 
-/** What became of one flow. Only `passed` means that its promises were seen to hold. */
+/** What became of one flow. Only `passed` means that its requirements were seen to hold. */
 export type Outcome = 'passed' | 'failed' | 'known failure' | 'not evaluated' | 'harness error'
 
-/** A promise as a report quotes it. */
-export interface Quoted {
+/** `must`: documented or observed. `should`: inferred, so that a server which differs may be right. */
+export type Level = 'must' | 'should'
+
+export const levelOf = (evidence: Evidence): Level => (evidence === 'inferred' ? 'should' : 'must')
+
+/** A requirement that was broken: what a report quotes, and where the answer differs. */
+export interface BrokenRule {
   readonly id: string
   readonly sentence: string
+  readonly level: Level
   readonly evidence: Evidence
   readonly source: string
+  readonly differences: readonly Difference[]
 }
 
-/** The step that broke a promise, with all that is needed to see it again. */
+/** The step that broke a requirement, with all that is needed to see it again. */
 export interface Failure {
   /** Counted from 1. */
   readonly step: number
   /** Such as `POST /online/v1/payment/ready`. */
-  readonly act: string
-  readonly promises: readonly Quoted[]
-  readonly differences: readonly Difference[]
-  /** The same call for a shell, with the key as $KEY; empty where the step is no call. */
-  readonly curl: string
+  readonly action: string
+  readonly requirements: readonly BrokenRule[]
+  /** The flow up to this step as lines for a shell, with the key as $KEY; empty where nothing was sent. */
+  readonly script: string
   readonly answer: { readonly status: number; readonly body: string } | undefined
 }
 
 export interface Result {
   readonly id: string
   readonly title: string
-  readonly level: 'must' | 'should'
+  /** Of a failed flow: the level of the strongest requirement that it broke. */
+  readonly level: Level
   readonly evidence: Evidence
   readonly source: string
   readonly rules: readonly string[]
   readonly outcome: Outcome
   /** Why it was not evaluated, is known to fail, or what the kit itself did wrong. */
   readonly reason?: string
-  readonly failure?: Failure
+  /** The steps that broke a requirement, in their order. */
+  readonly failures?: readonly Failure[]
   readonly ms: number
 }
 
-/** One run of the kit against one subject. */
+/** One run of the kit against one target. */
 export interface Run {
   /** What was checked: a URL, a command. */
-  readonly subject: string
+  readonly target: string
   /** Epoch ms. */
   readonly started: number
   readonly ms: number
@@ -70,12 +78,17 @@ export const grouped = (results: readonly Result[]): ReadonlyMap<string, readonl
   return groups
 }
 
+/** Whether a failed flow counts for the exit code. */
+export const counts = ({ outcome, level }: Result, failOn: Level): boolean =>
+  outcome === 'failed' && (failOn === 'should' || level === 'must')
+
 /**
- * Exit code of a run: 0 all hold, 1 a promise is broken, 4 the kit itself failed, which includes that it could evaluate nothing.
- * (2 is wrong usage, 3 an unreachable target: then there is no run.)
+ * Exit code of a run: 0 every requirement of the level holds, 1 one is broken, 4 the kit itself failed, which includes that it could
+ * evaluate nothing. A broken requirement is 1 also where the kit failed elsewhere. (2 is wrong usage, 3 an unreachable target: then there
+ * is no run.)
  */
-export const exitCode = (results: readonly Result[]): 0 | 1 | 4 => {
+export const exitCode = (results: readonly Result[], failOn: Level = 'must'): 0 | 1 | 4 => {
+  if (results.some((result) => counts(result, failOn))) return 1
   const count = countOutcomes(results)
-  if (count['harness error'] > 0 || count['not evaluated'] === results.length) return 4
-  return count.failed > 0 ? 1 : 0
+  return count['harness error'] > 0 || count['not evaluated'] === results.length ? 4 : 0
 }

@@ -1,17 +1,18 @@
 import type { Evidence } from '../../contracts/evidence.ts'
 import type { Fixture } from './fixture.ts'
+import type { Level } from './result.ts'
 
 export interface FixtureSelection {
   /** Ids of fixtures or rules; `*` stands for anything; a folder alone stands for all in it. Empty: everything. */
   readonly only: readonly string[]
-  readonly level: 'must' | 'should' | undefined
+  readonly level: Level | undefined
   /** Empty: all. */
   readonly evidence: readonly Evidence[]
 }
 
 export const EVERYTHING: FixtureSelection = { only: [], level: undefined, evidence: [] }
 
-/** The flows that a selection names. A `must` run leaves the `should`s out; a `should` run is about them alone. */
+/** The flows that a selection names. */
 export const select = (
   fixtures: readonly Fixture[],
   { only, level, evidence }: FixtureSelection,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Config, Need } from './fixture.ts'
 import type { Payer } from './payer.ts'
+import type { Profile } from './profile.ts'
 
-/** A server as the kit sees it: a Request in, a Response out, be it over a socket or in this process. */
+/** A server as the kit sees it: a Request in, a Response out, over a socket or in this process. */
 export type Fetch = (request: Request) => Promise<Response>
 
-/** The way into a server for one flow. */
+/** A server and the keys for one flow. */
 export interface Session {
   readonly fetch: Fetch
   /** The secret key that the flow's merchant sends. */
@@ -24,9 +25,19 @@ export interface Target {
   readonly shop: string
   /** What flows may need and this server has. */
   readonly offers: ReadonlySet<Need>
-  /** What it has and flows must not use all the same, and why. */
+  /** Why flows must not use something that it has. */
   readonly withheld?: Readonly<Partial<Record<Need, string>>>
+  /** What it is like; undefined: like this project's own server without settings. */
+  readonly profile: Profile | undefined
   readonly payer: Payer | undefined
+  /** Environment variable that holds the key; undefined where the kit made the key. */
+  readonly keyName: string | undefined
+  /** Whether it has accepted a call yet: a server that answers −401 to every call does not know the key. */
+  readonly keyState: { accepted: boolean }
+  /** Whether the kit may send more calls than the flows have, to look at a payment before and after a refusal. */
+  readonly extraCalls: boolean
+  /** Go on with a flow after a step that broke a requirement: a recording is to be complete. */
+  readonly goOn: boolean
   /** Flows at a time. */
   readonly parallel: number
   /** Time for one answer, in ms. */
@@ -38,16 +49,17 @@ export interface Target {
 export const ANSWER_TIMEOUT_MS = 15_000
 
 const PARALLEL = 8
-const control = ['clock', 'fault'] as const
 
 /** A key in the observed form of a Secret key(dev): DEV and 37 upper-case hex digits. Each flow has its own, and so its own namespace. */
-export const keyOf = (run: string, id: string, who: 'merchant' | 'other'): string =>
+export const testKey = (run: string, id: string, who: 'merchant' | 'other'): string =>
   `DEV${createHash('sha256').update(`${run}/${id}/${who}`).digest('hex').toUpperCase().slice(0, 37)}`
 
-/** What a server in this process is called by; nothing listens there on its account. */
+/** The URL of a server in this process; nothing listens there. */
 export const IN_PROCESS = 'http://127.0.0.1:8585'
 
 export const SHOP = 'https://shop.example'
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, '')
 
 export interface InProcess {
   /** A server with these settings. Called once for each settings that flows need. */
@@ -58,33 +70,36 @@ export interface InProcess {
   readonly controlled?: boolean
   /** Makes this run's keys different from another's. */
   readonly run?: string
+  /** A server of this profile, whose settings flows cannot change. Default: flows set what they need. */
+  readonly profile?: Profile
 }
 
 /** A server in this process, made for each flow with the settings that it needs. */
-export const inProcess = ({
-  serve,
-  label = 'in process',
-  payer,
-  controlled = false,
-  run = 'run',
-}: InProcess): Target => {
-  const offers = new Set<Need>(['config', 'second key'])
+export const inProcess = (options: InProcess): Target => {
+  const { serve, label = 'in process', payer, controlled = false, run = 'run', profile } = options
+  const offers = new Set<Need>(['second key'])
+  if (!profile) offers.add('config')
   if (payer) offers.add('payer')
-  if (controlled) for (const need of control) offers.add(need)
+  if (controlled) offers.add('clock').add('fault').add('page')
   const servers = new Map<string, Fetch>()
   return {
     label,
     url: IN_PROCESS,
-    shop: SHOP,
+    shop: withoutSlash(profile?.shop ?? SHOP),
     offers,
+    profile,
     payer,
+    keyName: undefined,
+    keyState: { accepted: false },
+    extraCalls: true,
+    goOn: false,
     parallel: PARALLEL,
     timeoutMs: ANSWER_TIMEOUT_MS,
     open(id, config) {
       const settings = JSON.stringify(config)
       const fetch = servers.get(settings) ?? serve(config)
       servers.set(settings, fetch)
-      return { fetch, key: keyOf(run, id, 'merchant'), otherKey: keyOf(run, id, 'other') }
+      return { fetch, key: testKey(run, id, 'merchant'), otherKey: testKey(run, id, 'other') }
     },
   }
 }
@@ -93,6 +108,9 @@ export interface OverHttp {
   readonly url: string
   /** The developer's own key, used for every flow; undefined: a key for each flow, where the server takes any. */
   readonly key: string | undefined
+  /** The key of a second merchant, where `key` is given. */
+  readonly otherKey?: string | undefined
+  readonly keyName?: string | undefined
   readonly payer: Payer | undefined
   /** Whether the server has this project's control API, and with it a clock and faults. */
   readonly controlled: boolean
@@ -101,33 +119,74 @@ export interface OverHttp {
   readonly parallel?: number
   /** Default: `https://shop.example`. The real service wants a domain that the application has registered. */
   readonly shop?: string
+  readonly profile?: Profile | undefined
+  readonly extraCalls?: boolean
+  readonly goOn?: boolean
+  /** Requests per second; undefined: as fast as the server answers. */
+  readonly pace?: number | undefined
 }
 
-/** With one key for all flows there is one namespace, and others run in it at the same time. */
-const besideOthers = {
+/** Sends at most so many requests per second. */
+const paced = (perSecond: number): Fetch => {
+  let next = 0
+  return async (request) => {
+    const now = performance.now()
+    const at = Math.max(now, next)
+    next = at + 1000 / perSecond
+    await new Promise((resolve) => setTimeout(resolve, at - now))
+    return fetch(request)
+  }
+}
+
+/** With one key for all flows there is one namespace, in which they run at the same time. */
+const shared = {
   clock: 'needs a key of its own, or it would move the clock of every other flow',
   fault: 'needs a key of its own, or its fault could meet another flow',
 } as const
 
-/** A server at a URL. Settings cannot be made there, so flows that need them are not evaluated. */
-export const overHttp = ({ url, key, payer, controlled, run, parallel = PARALLEL, shop = SHOP }: OverHttp): Target => {
+/** A server at a URL. Its settings cannot be changed, so that flows which need others are not evaluated. */
+export const overHttp = (options: OverHttp): Target => {
+  const {
+    key,
+    otherKey = '',
+    keyName,
+    payer,
+    controlled,
+    run,
+    profile,
+    parallel = PARALLEL,
+    extraCalls = true,
+    goOn = false,
+  } = options
+  const url = withoutSlash(options.url)
+  const ownKeys = key === undefined
+  const send: Fetch = options.pace === undefined ? (request) => fetch(request) : paced(options.pace)
   const offers = new Set<Need>()
   if (payer) offers.add('payer')
-  if (key === undefined) offers.add('second key')
-  if (controlled && key === undefined) for (const need of control) offers.add(need)
+  if (ownKeys || otherKey !== '') offers.add('second key')
+  const clock = profile?.offers?.clock ?? controlled
+  const faults = profile?.offers?.faults ?? controlled
+  if (controlled) offers.add('page')
+  if (clock && ownKeys) offers.add('clock')
+  if (faults && ownKeys) offers.add('fault')
   return {
-    label: url.replace(/\/+$/, ''),
-    url: url.replace(/\/+$/, ''),
-    shop: shop.replace(/\/+$/, ''),
+    label: url,
+    url,
+    shop: withoutSlash(options.shop ?? profile?.shop ?? SHOP),
     offers,
-    withheld: controlled && key !== undefined ? besideOthers : {},
+    withheld: ownKeys ? {} : { ...(clock ? { clock: shared.clock } : {}), ...(faults ? { fault: shared.fault } : {}) },
+    profile,
     payer,
+    keyName,
+    keyState: { accepted: false },
+    extraCalls,
+    goOn,
     parallel,
     timeoutMs: ANSWER_TIMEOUT_MS,
     open: (id) => ({
-      fetch: (request) => fetch(request),
-      key: key ?? keyOf(run, id, 'merchant'),
-      otherKey: key === undefined ? keyOf(run, id, 'other') : '',
+      fetch: send,
+      key: key ?? testKey(run, id, 'merchant'),
+      otherKey: ownKeys ? testKey(run, id, 'other') : otherKey,
     }),
   }
 }

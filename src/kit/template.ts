@@ -1,46 +1,51 @@
+import { HarnessError } from './errors.ts'
 import type { Repeat } from './fixture.ts'
 
-/** What is kept in a flow, by name. */
-export type Kept = Readonly<Record<string, unknown>>
-
-/** The kit's own mistake, or its surroundings': never the fault of what is checked. */
-export class HarnessError extends Error {
-  override readonly name = 'HarnessError'
-}
+/** Values that a flow has stored so far, by name. */
+export type Variables = Readonly<Record<string, unknown>>
 
 const NAME = /\{\{([a-z_]+)\}\}/g
 
-/** A fixture's value with every `{{name}}` and `$repeat` filled in. A text that is one name alone keeps the type of what was kept. */
-export const fill = (value: unknown, kept: Kept): unknown => {
-  if (typeof value === 'string') return fillText(value, kept)
-  if (Array.isArray(value)) return value.map((item) => fill(item, kept))
+/** A fixture's value with every `{{name}}` and `$repeat` replaced. A text that is one name alone keeps the type of the stored value. */
+export const resolveTemplate = (value: unknown, variables: Variables): unknown => {
+  if (typeof value === 'string') return resolveText(value, variables)
+  if (Array.isArray(value)) return value.map((item) => resolveTemplate(item, variables))
   if (typeof value !== 'object' || value === null) return value
   if (isRepeat(value)) return value.$repeat.repeat(value.times)
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner, kept)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolveTemplate(inner, variables)]))
 }
 
 export const isRepeat = (value: object): value is Repeat => '$repeat' in value && 'times' in value
 
-const fillText = (text: string, kept: Kept): unknown => {
+const resolveText = (text: string, variables: Variables): unknown => {
   const whole = /^\{\{([a-z_]+)\}\}$/.exec(text)
-  if (whole?.[1] !== undefined) return known(whole[1], kept)
-  return text.replace(NAME, (_, name: string) => String(known(name, kept)))
+  if (whole?.[1] !== undefined) return lookUp(whole[1], variables)
+  return text.replace(NAME, (_, name: string) => String(lookUp(name, variables)))
 }
 
-const known = (name: string, kept: Kept): unknown => {
-  if (!Object.hasOwn(kept, name)) throw new HarnessError(`nothing was kept as {{${name}}}`)
-  return kept[name]
+const lookUp = (name: string, variables: Variables): unknown => {
+  if (!Object.hasOwn(variables, name)) throw new HarnessError(`no value is stored as {{${name}}}`)
+  return variables[name]
 }
 
 /**
- * What a JSON pointer such as `/amount/total` leads to; undefined where it leads nowhere. `/url ([0-9a-f]+)$`, with a pattern after a
- * space, takes the part of the text that the pattern's group finds.
+ * The value at a JSON pointer such as `/amount/total`; undefined where there is none. `/url ([0-9a-f]+)$`, with a pattern after a space,
+ * returns the first group that the pattern finds in the text there.
  */
-export const pointed = (value: unknown, where: string): unknown => {
+export const extract = (value: unknown, where: string): unknown => {
   const [pointer = '', pattern] = where.split(/ (.*)/s)
   const found = pointer
     .split('/')
     .slice(1)
     .reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), value)
   return pattern === undefined ? found : new RegExp(pattern, 'u').exec(String(found))?.[1]
+}
+
+/** Text as JSON; undefined where it is none. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

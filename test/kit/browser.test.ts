@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { browserPayer } from '../../src/kit/browser.ts'
 import { loadFixtures } from '../../src/kit/load.ts'
-import { personPayer } from '../../src/kit/payer.ts'
+import { personPayer } from '../../src/kit/person-payer.ts'
 import { checkServer } from '../../src/kit/server.ts'
 import { overHttp } from '../../src/kit/target.ts'
 import { createMock } from '../../src/mock.ts'
@@ -52,9 +52,9 @@ describe('a person as the payer', () => {
     const asked: string[] = []
     const payer = personPayer(async (question) => {
       asked.push(question)
-      const page = /Open {2}(\S+)/.exec(question)?.[1] ?? ''
+      const page = /Open +(\S+)/.exec(question)?.[1] ?? ''
       const tid = await tidOf(url, page)
-      const act = question.includes('Then cancel') ? 'cancel' : 'approve'
+      const act = /Then +cancel/.test(question) ? 'cancel' : 'approve'
       const response = await fetch(`${url}/_mock/payments/${tid}/payer`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -76,7 +76,7 @@ describe('a person as the payer', () => {
       },
     ])
     expect(asked).toHaveLength(2)
-    expect(asked[0]).toContain('Then pay with MONEY, and paste the address that the browser was sent to')
+    expect(asked[0]).toContain('Then    pay with MONEY, and paste the address that the browser was sent to')
   })
 
   test('who gives up makes the kit fail, not the server', async () => {

@@ -71,42 +71,45 @@ const run = async (args: readonly string[], env: Record<string, string> = {}) =>
 const folder = () => mkdtempSync(join(tmpdir(), 'kakaopay-check-'))
 
 describe('check server', () => {
-  test('without a URL checks this mock: 0, all hold', async () => {
+  test('without a URL checks this mock: 0, all pass', async () => {
     const { code, stdout } = await run(['server', '--only', 'cancel'])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^Checked this mock, in this process\n\ncancel {2}\d+ hold {2}/)
+    expect(stdout).toMatch(/^Checked this mock, in this process\n\ncancel {2}\d+ passed {2}/)
   })
 
   test('over a socket, with this mock’s payer and clock; what needs settings of its own is not evaluated', async () => {
     const { code, stdout } = await run(['server', '--url', mock, '--only', 'approve'])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/approve {2}\d+ hold, 1 not evaluated {2}/)
+    expect(stdout).toMatch(/approve {2}\d+ passed, 1 not evaluated {2}/)
     expect(stdout).toContain('Not evaluated:\n     1  needs a server with settings of its own\n')
   })
 
   test('over a socket, with this mock’s faults: refusals, closed connections and halves of answers', async () => {
     const { code, stdout } = await run(['server', '--url', mock, '--only', 'fault'])
-    expect({ code, stdout: stdout.replace(/\d+ hold/, 'N hold').split('  ')[1] }).toEqual({ code: 0, stdout: 'N hold' })
+    expect({ code, stdout: stdout.replace(/\d+ passed/, 'N passed').split('  ')[1] }).toEqual({
+      code: 0,
+      stdout: 'N passed',
+    })
   })
 
-  test('a server that breaks a promise: 1, with the promise, the difference and a curl', async () => {
+  test('a server that breaks a requirement: 1, with the rule, the difference and a script', async () => {
     const { code, stdout } = await run(['server', '--url', stranger, '--only', 'ready/answer.tid-form'])
     expect(code).toBe(1)
     expect(stdout).toContain(
-      '  ✗ ready/answer.tid-form  A tid is T and 19 lower-case hex digits.\n      step 1: POST /online/v1/payment/ready\n      rule answer.shape: ',
+      '  ✗ ready/answer.tid-form  A tid is T and 19 lower-case hex digits.  (must)\n      step 1: POST /online/v1/payment/ready\n      rule answer.shape (must): ',
     )
     expect(stdout).toContain(
       '      body.tms_result\n        - expected no undocumented key\n        + came     false\n',
     )
-    expect(stdout).toContain(`      again: curl -sS -X POST '${stranger}/online/v1/payment/ready'`)
+    expect(stdout).toContain(`      again:\n      URL='${stranger}'\n`)
   })
 
-  test('a stranger is sent no payer, clock or fault step, and is never said to pass them: 4 where nothing is left', async () => {
+  test('a stranger is sent no payer, clock or fault step, and none of them passes: 4 where nothing is left', async () => {
     strangersKeys = []
     const { code, stdout } = await run(['server', '--url', stranger, '--only', 'approve/answer.*,fault'])
     expect(code).toBe(4)
-    expect(stdout).not.toMatch(/\d+ hold/)
-    expect(stdout).toMatch(/\n +\d+ {2}needs a server that can be told to fail\n/)
+    expect(stdout).not.toMatch(/\d+ passed/)
+    expect(stdout).toMatch(/\n +\d+ {2}needs a server that can inject faults\n/)
     expect(strangersKeys).toEqual([])
   })
 
@@ -126,6 +129,7 @@ describe('check server', () => {
     })
     expect(new Set(strangersKeys)).toEqual(new Set(['SECRET_KEY DEVMINE']))
     expect(stdout).not.toContain('DEVMINE')
+    expect(stdout).toContain('KEY="$MINE"')
     expect(stdout).toContain('SECRET_KEY $KEY')
   })
 
@@ -199,7 +203,9 @@ describe('check server', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('-400', '-401'))
     const { code, stdout } = await run(['server', '--record', records, '--diff'])
     expect(code).toBe(1)
-    expect(stdout).toContain('  call 1 (ready) body.error_code\n    recorded -401\n    mock     -400\n')
+    expect(stdout).toContain(
+      '(ready) body.error_code\n  recorded -401\n  mock     -400\n  in wire/authorization.absent\n',
+    )
   })
 })
 

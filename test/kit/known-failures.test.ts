@@ -28,11 +28,11 @@ describe('a known failure', () => {
     expect(exitCode(excuse([result('failed')], known, '2026-03-01'))).toBe(0)
   })
 
-  test('that holds again fails the run until its entry is removed', () => {
+  test('that passes again fails the run until its entry is removed', () => {
     expect(judged('passed')).toEqual([
       {
         outcome: 'failed',
-        reason: 'listed as a known failure (our sandbox keeps 10 won), but it holds: remove the entry',
+        reason: 'listed as a known failure (our sandbox keeps 10 won), but it passes: remove the entry',
       },
     ])
     expect(exitCode(excuse([result('passed')], known, '2026-03-01'))).toBe(1)
@@ -75,10 +75,11 @@ describe('the file', () => {
   })
 })
 
-test('the exit code tells a broken promise from a kit that failed', () => {
+test('the exit code tells a broken requirement from a kit that failed', () => {
   const codes = (...outcomes: Outcome[]) => exitCode(outcomes.map((o) => result(o)))
   expect(codes('passed', 'not evaluated', 'known failure')).toBe(0)
   expect(codes('passed', 'failed')).toBe(1)
-  expect(codes('failed', 'harness error')).toBe(4)
+  expect(codes('failed', 'harness error')).toBe(1)
+  expect(codes('passed', 'harness error')).toBe(4)
   expect(codes('not evaluated')).toBe(4)
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { loadFixtures } from '../../src/kit/load.ts'
-import { createRecorder, recordingDifferences, sanitise } from '../../src/kit/record.ts'
+import { createRecorder, groupDifferences, recordingDifferences } from '../../src/kit/record.ts'
 import { runFixture } from '../../src/kit/run.ts'
+import { createSanitiser } from '../../src/kit/sanitise.ts'
 import { createMock } from '../../src/mock.ts'
 import { mock } from './mock.ts'
 import { answering } from './mutants/disguise.ts'
@@ -9,8 +10,8 @@ import { answering } from './mutants/disguise.ts'
 const fixture = (id: string) => loadFixtures().filter((f) => f.id === id)
 
 const recorded = async (id: string, target = mock()) => {
-  const { witness, calls } = createRecorder([target.open(id, {}).key])
-  for (const f of fixture(id)) await runFixture(f, target, witness)
+  const { onResponse, calls } = createRecorder([target.open(id, {}).key])
+  for (const f of fixture(id)) await runFixture(f, target, onResponse)
   return calls
 }
 
@@ -29,18 +30,18 @@ describe('a recording', () => {
         path: '/online/v1/payment/approve',
         body: {
           cid: 'TC0ONETIME',
-          tid: '<tid>',
+          tid: '<tid#1>',
           partner_order_id: 'order-approve-answer-money',
           partner_user_id: 'user-1',
-          pg_token: '<pg_token>',
+          pg_token: '<pg_token#1>',
         },
       },
       response: {
         status: 200,
-        contentType: 'application/json;charset=UTF-8',
+        headers: { 'content-type': 'application/json;charset=UTF-8' },
         body: {
-          aid: '<aid>',
-          tid: '<tid>',
+          aid: '<aid#1>',
+          tid: '<tid#1>',
           cid: 'TC0ONETIME',
           sid: null,
           partner_order_id: 'order-approve-answer-money',
@@ -53,8 +54,8 @@ describe('a recording', () => {
           payment_method_type: 'MONEY',
           card_info: null,
           sequential_payment_methods: null,
-          created_at: '<datetime>',
-          approved_at: '<datetime>',
+          created_at: '<time +0s>',
+          approved_at: expect.stringMatching(/^<time \+\ds>$/),
         },
       },
     })
@@ -62,13 +63,30 @@ describe('a recording', () => {
   })
 
   test('leaves out a key that does not look like one', () => {
-    expect(sanitise({ a: ['refused: hunter2!'] }, ['hunter2', ''])).toEqual({ a: ['refused: <secret key>!'] })
+    expect(createSanitiser(['hunter2', ''])({ a: ['refused: hunter2!'] })).toEqual({ a: ['refused: <secret key>!'] })
   })
 
   test('of the same behaviour is the same, run after run', async () => {
     const calls = await recorded('cancel/part')
     const recording = { id: 'cancel/part', target: 'x', recorded_at: '2026-01-01T00:00:00Z', calls }
     expect(recordingDifferences(recording, await recorded('cancel/part', mock('another run')))).toEqual([])
+  })
+
+  test('numbers what it masks, so that an id that should be another is a difference', () => {
+    const sanitise = createSanitiser([])
+    const [one, two] = ['A0123456789abcdef0123', 'Aabcdefabcdefabcdef12'].map((text) => text.slice(0, 20))
+    expect(sanitise([one, two, one])).toEqual(['<aid#1>', '<aid#2>', '<aid#1>'])
+  })
+
+  test('groups a difference that several flows share', () => {
+    const difference = { expected: '1', actual: '2' }
+    const found = new Map([
+      ['a', [{ ...difference, at: 'call 1 (ready) status' }]],
+      ['b', [{ ...difference, at: 'call 3 (ready) status' }]],
+    ])
+    expect(groupDifferences(found)).toEqual([
+      { difference: { ...difference, at: '(ready) status' }, flows: ['a', 'b'] },
+    ])
   })
 
   test('shows where another server answers otherwise', async () => {

@@ -11,21 +11,24 @@ const results: readonly Result[] = [
     title: 'A full cancel gives everything back.',
     rules: ['cancel.state.paid'],
     outcome: 'failed',
-    failure: {
-      step: 4,
-      act: 'POST /online/v1/payment/cancel',
-      promises: [
-        {
-          id: 'cancel.state.paid',
-          sentence: 'Only what is paid can be cancelled.',
-          evidence: 'inferred',
-          source: 'Table',
-        },
-      ],
-      differences: [{ at: 'body.amount.vat', expected: '200', actual: '"<script>alert(1)</script>"' }],
-      curl: "curl -sS -X POST 'http://x/'",
-      answer: { status: 200, body: '{"a":"<b>]]>`````\u0001"}' },
-    },
+    failures: [
+      {
+        step: 4,
+        action: 'POST /online/v1/payment/cancel',
+        requirements: [
+          {
+            id: 'cancel.state.paid',
+            sentence: 'Only what is paid can be cancelled.',
+            level: 'must',
+            evidence: 'observed',
+            source: 'Table',
+            differences: [{ at: 'body.amount.vat', expected: '200', actual: '"<script>alert(1)</script>"' }],
+          },
+        ],
+        script: "curl -sS -X POST 'http://x/'",
+        answer: { status: 200, body: '{"a":"<b>]]>`````\u0001"}' },
+      },
+    ],
   },
   {
     ...base,
@@ -35,14 +38,20 @@ const results: readonly Result[] = [
     reason: 'needs someone who acts as the payer',
   },
   { ...base, id: 'cancel/old', title: 'An old one.', outcome: 'known failure', reason: 'kept 10 won' },
-  { ...base, id: 'order/paid', title: 'A paid one.', outcome: 'harness error', reason: 'nothing was kept as {{tid}}' },
+  {
+    ...base,
+    id: 'order/paid',
+    title: 'A paid one.',
+    outcome: 'harness error',
+    reason: 'no value is stored as {{tid}}',
+  },
 ]
-const run: Run = { subject: 'http://127.0.0.1:8585', started: Date.UTC(2026, 0, 1), ms: 1234, results }
+const run: Run = { target: 'http://127.0.0.1:8585', started: Date.UTC(2026, 0, 1), ms: 1234, results }
 
 const failure = [
   'step 4: POST /online/v1/payment/cancel',
-  'rule cancel.state.paid: Only what is paid can be cancelled.',
-  '  inferred: Table',
+  'rule cancel.state.paid (must): Only what is paid can be cancelled.',
+  '  observed: Table',
   'body.amount.vat',
   '  - expected 200',
   '  + came     "<script>alert(1)</script>"',
@@ -56,19 +65,19 @@ describe('a report', () => {
       [
         'Checked http://127.0.0.1:8585',
         '',
-        'ready  1 hold  2.0 ms',
-        'cancel  1 broken, 1 known to be broken, 1 not evaluated  6.0 ms',
-        '  ✗ cancel/full  A full cancel gives everything back.',
+        'ready  1 passed  2.0 ms',
+        'cancel  1 failed, 1 known failures, 1 not evaluated  6.0 ms',
+        '  ✗ cancel/full  A full cancel gives everything back.  (must)',
         ...failure.map((line) => `      ${line}`),
         'order  1 the kit failed  2.0 ms',
         '  ! order/paid  A paid one.',
-        '      nothing was kept as {{tid}}',
+        '      no value is stored as {{tid}}',
         '',
         'Not evaluated:',
         '     1  needs someone who acts as the payer',
         '',
-        '5 flows in 1.23 s: 1 hold, 1 broken, 1 known to be broken, 1 not evaluated, 1 the kit failed',
-        'Time per flow, others running beside it: 2.0 ms on average; slowest ready/answer.tid-form 2.0 ms, cancel/full 2.0 ms, cancel/part 2.0 ms',
+        '5 flows in 1.23 s: 1 passed, 1 failed, 1 known failures, 1 not evaluated, 1 the kit failed',
+        'Time per flow, with others at the same time: 2.0 ms on average; slowest ready/answer.tid-form 2.0 ms, cancel/full 2.0 ms, cancel/part 2.0 ms',
         '',
       ].join('\n'),
     )
@@ -90,9 +99,9 @@ describe('a report', () => {
   </testsuite>
   <testsuite name="cancel" tests="3" failures="1" errors="0" skipped="2" time="0.006">
     <testcase classname="cancel" name="cancel/full: A full cancel gives everything back." time="0.002">
-      <failure type="must" message="body.amount.vat">step 4: POST /online/v1/payment/cancel
-rule cancel.state.paid: Only what is paid can be cancelled.
-  inferred: Table
+      <failure type="must" message="cancel.state.paid: body.amount.vat">step 4: POST /online/v1/payment/cancel
+rule cancel.state.paid (must): Only what is paid can be cancelled.
+  observed: Table
 body.amount.vat
   - expected 200
   + came     &quot;&lt;script&gt;alert(1)&lt;/script&gt;&quot;
@@ -108,7 +117,7 @@ again: curl -sS -X POST &apos;http://x/&apos;</failure>
   </testsuite>
   <testsuite name="order" tests="1" failures="0" errors="1" skipped="0" time="0.002">
     <testcase classname="order" name="order/paid: A paid one." time="0.002">
-      <error type="kit" message="nothing was kept as {{tid}}">nothing was kept as {{tid}}</error>
+      <error type="kit" message="no value is stored as {{tid}}">no value is stored as {{tid}}</error>
     </testcase>
   </testsuite>
 </testsuites>
@@ -143,7 +152,7 @@ again: curl -sS -X POST &apos;http://x/&apos;</failure>
       duration: 2,
       suite: 'cancel',
       tags: ['must', 'documented'],
-      message: 'body.amount.vat',
+      message: 'cancel.state.paid: body.amount.vat',
       trace: failure.join('\n'),
       extra: { id: 'cancel/full', outcome: 'failed', rules: ['cancel.state.paid'], source: 'cancellation' },
     })
@@ -169,7 +178,7 @@ again: curl -sS -X POST &apos;http://x/&apos;</failure>
     expect(page).toContain('&quot;&lt;script&gt;alert(1)&lt;/script&gt;&quot;')
     expect(page).not.toMatch(/<script|\bsrc=|\bhref=|url\(|@import/i)
     expect(page).toContain("default-src 'none'")
-    expect(page).toContain('<li><b class="failed">1</b>broken</li>')
+    expect(page).toContain('<li><b class="failed">1</b>failed</li>')
     expect(page.match(/<details open>/g)).toHaveLength(2)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fixture } from '../../src/kit/fixture.ts'
 import { loadFixtures } from '../../src/kit/load.ts'
+import type { Result } from '../../src/kit/result.ts'
 import { runFixture } from '../../src/kit/run.ts'
 import { checkServer } from '../../src/kit/server.ts'
 import { inProcess, overHttp } from '../../src/kit/target.ts'
@@ -23,6 +24,9 @@ const about = ({ id, title, level, evidence, source, rules }: Fixture) => ({
   rules,
 })
 
+const brokenRules = ({ failures = [] }: Result) => failures.flatMap(({ requirements }) => requirements)
+const differencesOf = (result: Result) => brokenRules(result).flatMap(({ differences }) => differences)
+
 describe('one flow', () => {
   test('that breaks says which step, which rule and from where, what differs, and how to see it again', async () => {
     const fixture = named('cid/unknown')
@@ -30,44 +34,50 @@ describe('one flow', () => {
       fixture,
       mock('run', () => createMock().fetch),
     )
-    const { ms: _, failure, ...rest } = result
+    const { ms: _, failures = [], ...rest } = result
     expect(rest).toEqual({ ...about(fixture), outcome: 'failed' })
-    const { answer, curl, ...told } = failure ?? { answer: undefined, curl: '' }
-    expect(told).toEqual({
+    expect(failures).toHaveLength(1)
+    const { answer, script, ...shown } = failures[0] ?? { answer: undefined, script: '' }
+    expect(shown).toEqual({
       step: 1,
-      act: 'POST /online/v1/payment/ready',
-      promises: [
+      action: 'POST /online/v1/payment/ready',
+      requirements: [
         {
           id: 'cid.configured',
           sentence: 'Where cids are configured, the cid is one of them.',
+          level: 'must',
           evidence: 'documented',
-          source: 'Official table of payment error codes (spreadsheet v1.7, shared with the retired kapi.kakao.com)',
+          source: expect.stringMatching(/^Official/),
+          differences: [{ at: 'status', expected: '400', actual: expect.stringMatching(/^200 \{"tid":/) }],
         },
-      ],
-      differences: [
-        { at: 'status', expected: '400', actual: '200' },
-        { at: 'body.error_code', expected: '-731', actual: 'absent' },
       ],
     })
     expect(answer?.status).toBe(200)
-    expect(curl).toMatch(
-      /^curl -sS -X POST 'http:\/\/127\.0\.0\.1:8585\/online\/v1\/payment\/ready' -H "authorization: SECRET_KEY \$KEY" -H 'content-type: application\/json' --data-binary '\{"cid":"TC0ONETIME",/,
+    const [url, key, call, ...more] = script.split('\n')
+    expect(url).toBe("URL='http://127.0.0.1:8585'")
+    expect(key).toMatch(/^KEY='DEV[0-9A-F]{37}'$/)
+    expect(call).toMatch(
+      /^R=\$\(curl -sS -X POST "\$URL"'\/online\/v1\/payment\/ready' -H "authorization: SECRET_KEY \$KEY" -H 'content-type: application\/json' --data-binary '\{"cid":"TC0ONETIME",/,
     )
+    expect(more[0]).toMatch(/^tid=\$\(printf/)
   })
 
-  test('names the promise of every answer that is broken, too', async () => {
+  test('names the requirement of every answer that is broken, with its own level', async () => {
     const pretty = falsify(({ body }) => ({ text: JSON.stringify(body, null, 2) }))
-    const { failure } = await runFixture(named('cid/known'), mock('run', pretty))
-    expect(failure?.promises.map(({ id }) => id)).toEqual(['answer.compact'])
-    expect(failure?.differences.map(({ at, expected }) => ({ at, expected }))).toEqual([
-      { at: 'body as text', expected: 'no space outside of texts' },
+    const result = await runFixture(named('cid/known'), mock('run', pretty))
+    expect(brokenRules(result).map(({ id, level }) => ({ id, level }))).toEqual([
+      { id: 'answer.compact', level: 'should' },
+    ])
+    expect(result.level).toBe('should')
+    expect(differencesOf(result).map(({ at, expected }) => ({ at, expected }))).toEqual([
+      { at: 'body as text', expected: 'no whitespace outside of strings' },
     ])
   })
 
-  test('ends in a broken promise where the server does not answer', async () => {
+  test('breaks a requirement where the server does not answer', async () => {
     const target = inProcess({ serve: () => () => Promise.reject(new Error('connection reset')) })
-    const { outcome, failure } = await runFixture(named('ready/answer.tid-form'), target)
-    expect({ outcome, differences: failure?.differences }).toEqual({
+    const result = await runFixture(named('ready/answer.tid-form'), target)
+    expect({ outcome: result.outcome, differences: differencesOf(result) }).toEqual({
       outcome: 'failed',
       differences: [{ at: 'answer', expected: 'HTTP 200', actual: 'none: connection reset' }],
     })
@@ -82,8 +92,8 @@ describe('one flow', () => {
         throw new Error('aborted')
       }
     })
-    const { failure } = await runFixture(named('fault/ready.drop-before-commit'), { ...hangs, timeoutMs: 50 })
-    expect(failure?.differences).toEqual([
+    const result = await runFixture(named('fault/ready.drop-before-commit'), { ...hangs, timeoutMs: 50 })
+    expect(differencesOf(result)).toEqual([
       { at: 'answer', expected: 'the connection is closed', actual: 'none within 50 ms' },
     ])
   })
@@ -94,14 +104,14 @@ describe('one flow', () => {
       return async (request) =>
         request.url.endsWith('/_mock/faults') ? new Response('{}', { status: 201 }) : server.fetch(request)
     })
-    const differences = async (id: string) => (await runFixture(named(id), forgets)).failure?.differences
+    const differences = async (id: string) => differencesOf(await runFixture(named(id), forgets))
     expect(await differences('fault/approve.commit-then-drop')).toEqual([
-      { at: 'status', expected: 'no answer: the connection is closed', actual: '200' },
+      { at: 'status', expected: 'no answer: the connection is closed', actual: expect.stringMatching(/^200 /) },
     ])
-    expect((await differences('fault/approve.garble'))?.map(({ at, expected }) => [at, expected])).toEqual([
-      ['body', 'a text that breaks off: no JSON'],
+    expect((await differences('fault/approve.garble')).map(({ at, expected }) => [at, expected])).toEqual([
+      ['body', 'a body that breaks off: no JSON'],
     ])
-    expect((await differences('fault/approve.latency'))?.map(({ at, expected }) => [at, expected])).toEqual([
+    expect((await differences('fault/approve.latency')).map(({ at, expected }) => [at, expected])).toEqual([
       ['time', 'at least 250 ms'],
     ])
   })
@@ -110,8 +120,8 @@ describe('one flow', () => {
     ['approve/answer.money', 'needs someone who acts as the payer'],
     ['approve/state.expired', 'needs someone who acts as the payer; needs a server whose clock can be moved'],
     ['cid/unknown', 'needs a server with settings of its own'],
-    ['fault/refuse.maintenance', 'needs someone who acts as the payer; needs a server that can be told to fail'],
-    ['fault/refuse.ip-forbidden', 'needs a server that can be told to fail'],
+    ['fault/refuse.maintenance', 'needs someone who acts as the payer; needs a server that can inject faults'],
+    ['fault/refuse.ip-forbidden', 'needs a server that can inject faults'],
     ['order/tid.other-key', 'needs someone who acts as the payer; needs a second secret key'],
   ])('%s is not evaluated where it cannot be, and nothing is sent', async (id, reason) => {
     const target = overHttp({ url: 'http://127.0.0.1:1', key: 'DEV', payer: undefined, controlled: false, run: '1' })
@@ -130,11 +140,11 @@ describe('one flow', () => {
     })
   })
 
-  test('is the kit’s own failure where something was never kept', async () => {
+  test('is the kit’s own failure where a value was never stored', async () => {
     const [step] = named('order/tid.unknown').steps.slice(-1)
     const fixture = { ...named('order/tid.unknown'), steps: [{ ...step, send: { tid: '{{nothing}}' } }] } as Fixture
     const { outcome, reason } = await runFixture(fixture, mock())
-    expect({ outcome, reason }).toEqual({ outcome: 'harness error', reason: 'nothing was kept as {{nothing}}' })
+    expect({ outcome, reason }).toEqual({ outcome: 'harness error', reason: 'no value is stored as {{nothing}}' })
   })
 })
 

@@ -36,7 +36,7 @@ describe('the kit in another test runner', { timeout: 60_000 }, () => {
     expect(output).toMatch(/# fail 0\n|ℹ fail 0\n/)
   })
 
-  test('node:test turns red at a server that breaks its promises', async () => {
+  test('node:test turns red at a server that breaks its contract', async () => {
     const server = createServer((_, outgoing) => outgoing.writeHead(200).end('{}')).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { code, output } = await example(nodeTest, {
@@ -44,7 +44,7 @@ describe('the kit in another test runner', { timeout: 60_000 }, () => {
     })
     server.close()
     expect(code).toBe(1)
-    expect(output).toContain('rule answer.content-type: ')
+    expect(output).toContain('rule answer.content-type (must): ')
   })
 })
 
@@ -61,15 +61,15 @@ describe('checks', () => {
     await expect(check?.run()).resolves.toBeUndefined()
   })
 
-  test('rejects with the broken promise, whole', async () => {
+  test('rejects with the broken requirement, whole', async () => {
     const error = (await named('cid/unknown')[0]
       ?.run()
       .catch((e: unknown) => e)) as BrokenRequirement
-    expect(error.name).toBe('BrokenPromise')
+    expect(error.name).toBe('BrokenRequirement')
     expect(error.message).toMatch(
       /^cid\/unknown: A cid that is not configured is refused with −731\.\nstep 1: POST \/online/,
     )
-    expect(error.result.failure?.differences[0]).toEqual({ at: 'status', expected: '400', actual: '200' })
+    expect(error.result.failures?.[0]?.requirements[0]?.id).toBe('cid.configured')
   })
 
   test('resolves to why a flow was not evaluated', async () => {
@@ -86,7 +86,7 @@ describe('checks', () => {
     const some = checks({ serve: stranger, only: ['fault/refuse.ip-forbidden', 'approve/state.expired'] })
     const reasons = await Promise.all(some.map(({ run }) => run()))
     expect(reasons.sort()).toEqual([
-      'needs a server that can be told to fail',
+      'needs a server that can inject faults',
       'needs someone who acts as the payer; needs a server whose clock can be moved',
     ])
     expect(paths).toEqual(['/_mock/health'])

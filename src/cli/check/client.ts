@@ -1,8 +1,9 @@
 import type { Config } from '../../config/config.ts'
 import { flag, integer } from '../../config/option.ts'
 import { CLIENT_TIMEOUT_MS, checkClient, PARALLEL_CLIENTS } from '../../kit/client/check.ts'
-import { processDriver, Unreachable } from '../../kit/client/driver.ts'
+import { processDriver } from '../../kit/client/driver.ts'
 import { forClients } from '../../kit/client/run.ts'
+import { Unreachable } from '../../kit/errors.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import { controlPayer } from '../../kit/payer.ts'
 import { createMock } from '../../mock.ts'
@@ -27,7 +28,7 @@ export const client = defineCommand({
 come late or with new fields. It compares what arrived with what was asked for, and what the driver reports with what was answered.
 
 The driver reads one JSON object a line on stdin, and answers each with one line on stdout:
-  {"id":1,"call":"ready","params":{"cid":"TC0ONETIME",…}}      ready, approve, cancel or order, with KakaoPay's own field names
+  {"id":1,"call":"ready","params":{"cid":"TC0ONETIME",…}}      any call, with KakaoPay's own field names
   {"id":1,"result":{"tid":"T…",…}}                             accepted: the answer's fields
   {"id":1,"refusal":{"error_code":-706,"error_message":"…"}}   refused; with "extras" where the answer has them
   {"id":1,"unknown":{"reason":"…"}}                            it cannot say whether money moved
@@ -37,7 +38,7 @@ Its environment: KAKAOPAY_BASE_URL, KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOP
   flags,
   settings: [],
   exits: {
-    0: 'all hold',
+    0: 'every requirement of --fail-on holds',
     1: 'a requirement is violated',
     3: 'COMMAND cannot be started',
     4: 'the kit itself failed or could evaluate nothing',
@@ -56,8 +57,8 @@ Its environment: KAKAOPAY_BASE_URL, KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOP
       io,
     )
     if (values.dryRun) {
-      for (const { id, title } of fixtures) io.stdout.write(`play  ${id}  ${title}\n`)
-      io.stdout.write(`${fixtures.length} flows would be played; nothing was started\n`)
+      for (const { id, title } of fixtures) io.stdout.write(`run  ${id}  ${title}\n`)
+      io.stdout.write(`${fixtures.length} flows would be run; nothing was started\n`)
       return 0
     }
     if (command.length === 0)
@@ -74,7 +75,7 @@ Its environment: KAKAOPAY_BASE_URL, KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOP
         bail: values.bail,
         run: String(started),
       })
-      return outcome({ subject: command.join(' '), started, ms: performance.now() - began, results })
+      return outcome({ target: command.join(' '), started, ms: performance.now() - began, results })
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
       io.stderr.write(`kakaopay-mock: ${error.message}\n`)

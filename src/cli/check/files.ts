@@ -38,6 +38,9 @@ export const writeRecording = (folder: string, recording: Recording): void => {
   writeFileSync(join(folder, recordingName(recording.id)), `${JSON.stringify(recording, null, 2)}\n`)
 }
 
+/** Whether a flow is recorded already. */
+export const hasRecording = (folder: string, id: string): boolean => existsSync(join(folder, recordingName(id)))
+
 /** Every recording of a folder. Throws UsageError where there is none. */
 export const recordingsOf = (folder: string): readonly Recording[] => {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []

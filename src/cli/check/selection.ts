@@ -24,7 +24,9 @@ const evidence: Option<readonly Evidence[]> = {
 /** Flags that choose fixtures: the same for every part of `check`. */
 export const selectionFlags = {
   only: list('NAME,…', 'Fixtures or rules by id; * stands for anything; a folder alone for all in it.'),
-  level: optional(choice(['must', 'should'], 'Only requirements of this level.')),
+  level: optional(
+    choice(['must', 'should'], 'Only flows of this level: must is documented or observed, should is inferred.'),
+  ),
   evidence,
 }
 

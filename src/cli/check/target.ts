@@ -1,15 +1,18 @@
-import { createInterface } from 'node:readline/promises'
 import type { Config } from '../../config/config.ts'
-import { choice, flag, flagOf, optional, string, type Values } from '../../config/option.ts'
-import { browserPayer } from '../../kit/browser.ts'
-import { controlPayer, type Payer, personPayer } from '../../kit/payer.ts'
+import { flag, flagOf, integer, optional, string, type Values } from '../../config/option.ts'
+import { controlPayer } from '../../kit/payer.ts'
 import { hasControl } from '../../kit/probe.ts'
+import type { Profile } from '../../kit/profile.ts'
 import { inProcess, overHttp, type Target } from '../../kit/target.ts'
-import { HarnessError } from '../../kit/template.ts'
 import { createMock } from '../../mock.ts'
 import { type Io, UsageError } from '../command.ts'
+import { payerFlags, payerOf } from './payer.ts'
+import { profileFlags, profileOf } from './profile.ts'
 
-/** Flags that name the server to check, its key and its payer. */
+/** Requests per second to the real service. */
+const REAL_PACE = 2
+
+/** Flags that name the server to check, its keys and its payer. */
 export const targetFlags = {
   url: optional(string('', 'URL', 'The server.')),
   keyEnv: optional(
@@ -19,16 +22,9 @@ export const targetFlags = {
       'Variable that holds your secret key. Default: a key for each flow, where the server takes any.',
     ),
   ),
+  otherKeyEnv: optional(string('', 'NAME', 'Variable that holds the key of a second merchant.')),
   allowLiveKey: flag(false, 'Go on with a live key (PRD…).'),
-  payer: optional(
-    choice(
-      ['control', 'browser', 'person'],
-      'control: this mock’s control API (default where there is one); browser: its page, by playwright-core; person: prints the link and waits for the address that the browser was sent to.',
-    ),
-  ),
-  browser: optional(
-    string('', 'PATH', 'Chromium for --payer browser. Default: /usr/bin/chromium, or KAKAOPAY_MOCK_BROWSER.'),
-  ),
+  ...payerFlags,
   shop: optional(
     string(
       '',
@@ -36,6 +32,15 @@ export const targetFlags = {
       'Where redirect URLs lead; the real service wants a registered domain. Default: https://shop.example',
     ),
   ),
+  pace: optional(
+    integer(
+      REAL_PACE,
+      1,
+      1000,
+      `Requests per second. Default: ${REAL_PACE} to the real service, any number to others.`,
+    ),
+  ),
+  ...profileFlags,
 }
 
 export type TargetFlags = Values<typeof targetFlags>
@@ -49,38 +54,64 @@ export const mockTarget = (settings: Partial<Config> = {}): Target =>
     controlled: true,
   })
 
+/** How many payments wait for a payer, for one who wants to know. `sends`: false where nothing may be sent, not even to look. */
+export interface TargetOptions {
+  readonly payments: number
+  readonly sends: boolean
+  readonly goOn: boolean
+}
+
 /** The server that the flags name. Throws UsageError for a wrong flag, Unreachable where nothing answers. */
-export const targetOf = async (flags: TargetFlags, io: Io): Promise<Target> => {
+export const targetOf = async (flags: TargetFlags, io: Io, options: TargetOptions): Promise<Target> => {
+  const profile = profileOf(flags)
   if (flags.url === undefined) {
-    const stray = (['keyEnv', 'payer', 'browser', 'shop'] as const).find((name) => flags[name] !== undefined)
+    const stray = (['keyEnv', 'otherKeyEnv', 'payer', 'browser', 'shop', 'pace'] as const).find(
+      (name) => flags[name] !== undefined,
+    )
     if (stray) throw new UsageError(`${flagOf(stray)} needs --url: in this process the kit makes its own server`)
+    if (profile) throw new UsageError('--profile needs --url: in this process each flow has the settings that it needs')
     return mockTarget()
   }
   const url = urlOf(flags.url, '--url')
-  const shop = flags.shop === undefined ? {} : { shop: shopOf(flags.shop) }
-  const key = keyOf(flags, url, io)
-  const controlled = await hasControl(url.origin + url.pathname)
-  const payer = await payerOf(flags, controlled, io)
-  // One person has two hands, and the real service has a quota.
-  const single = payer?.name === 'person' || isReal(url)
+  const shop = flags.shop ?? profile?.shop
+  const shopUrl = shop === undefined ? {} : { shop: shopOf(shop) }
+  const key = keyFrom(flags.keyEnv, flags, url, io)
+  const otherKey = flags.otherKeyEnv === undefined ? undefined : keyFrom(flags.otherKeyEnv, flags, url, io)
+  const real = isReal(url)
+  const controlled = !real && (await isControlled(url, profile, options))
+  const payer = await payerOf(flags, profile?.offers?.payer ?? controlled, options.payments, io)
+  // A person acts at one payment at a time, and the real service has a quota.
+  const single = payer?.name === 'person' || real
   return overHttp({
     url: url.origin + url.pathname,
     key,
+    otherKey,
+    keyName: flags.keyEnv,
     payer,
     controlled,
     run: String(Date.now()),
+    profile,
+    extraCalls: !real,
+    goOn: options.goOn,
+    pace: flags.pace ?? (real ? REAL_PACE : undefined),
     ...(single ? { parallel: 1 } : {}),
-    ...shop,
+    ...shopUrl,
   })
 }
 
-const urlOf = (text: string, flag: string): URL => {
+/** A dry run takes a server on this machine for this project's own, since it may not ask. */
+const isControlled = async (url: URL, profile: Profile | undefined, { sends }: TargetOptions): Promise<boolean> => {
+  if (sends) return hasControl(url.origin + url.pathname)
+  return profile?.offers?.payer ?? /^(localhost|127\.|\[::1\])/.test(url.hostname)
+}
+
+const urlOf = (text: string, name: string): URL => {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new UsageError(`${flag} must be an http or https URL, not "${text}"`)
+    throw new UsageError(`${name} must be an http or https URL, not "${text}"`)
   return new URL(text)
 }
 
-/** Paths are appended to it: a query would swallow them. */
+/** Paths are appended to it, so that it can have no query. */
 const shopOf = (text: string): string => {
   const { href, search, hash } = urlOf(text, '--shop')
   if (search !== '' || hash !== '') throw new UsageError(`--shop takes no query and no fragment: "${text}"`)
@@ -89,8 +120,12 @@ const shopOf = (text: string): string => {
 
 export const isReal = ({ hostname }: URL) => hostname === 'kakaopay.com' || hostname.endsWith('.kakaopay.com')
 
-const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined => {
-  const name = flags.keyEnv
+const keyFrom = (
+  name: string | undefined,
+  { allowLiveKey }: Pick<TargetFlags, 'allowLiveKey'>,
+  url: URL,
+  { env }: Io,
+): string | undefined => {
   if (name === undefined) {
     if (isReal(url))
       throw new UsageError('the real service wants your own Secret key(dev): name its variable by --key-env')
@@ -98,44 +133,9 @@ const keyOf = (flags: TargetFlags, url: URL, { env }: Io): string | undefined =>
   }
   const key = env[name]
   if (!key) throw new UsageError(`--key-env ${name}: that variable is not set`)
-  if (key.startsWith('PRD') && !flags.allowLiveKey)
+  if (key.startsWith('PRD') && !allowLiveKey)
     throw new UsageError(
       `${name} holds a live key (PRD…): the flows order and pay. Use a Secret key(dev), or say --allow-live-key`,
     )
   return key
-}
-
-const payerOf = async (flags: TargetFlags, controlled: boolean, io: Io): Promise<Payer | undefined> => {
-  switch (flags.payer) {
-    case undefined:
-      return controlled ? controlPayer : undefined
-    case 'control':
-      if (!controlled) throw new UsageError('--payer control: this server has no control API; try --payer person')
-      return controlPayer
-    case 'browser':
-      return startBrowser(flags.browser ?? io.env['KAKAOPAY_MOCK_BROWSER'] ?? '/usr/bin/chromium')
-    case 'person':
-      return personPayer(ask(io))
-  }
-}
-
-const startBrowser = async (path: string): Promise<Payer> => {
-  try {
-    return await browserPayer(path)
-  } catch (error) {
-    if (error instanceof HarnessError) throw new UsageError(error.message)
-    throw error
-  }
-}
-
-/** Asks on stderr, so that a report on stdout stays whole, and reads a line of stdin. */
-const ask = (io: Io) => async (question: string) => {
-  io.stderr.write(question)
-  const lines = createInterface({ input: process.stdin })
-  try {
-    for await (const line of lines) return line
-    return ''
-  } finally {
-    lines.close()
-  }
 }

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import type { Config } from '../../config/config.ts'
 import { choice, flag, list, optional } from '../../config/option.ts'
 import { settingNames } from '../../config/settings.ts'
-import { surroundings } from '../../kit/client/driver.ts'
-import { type Exchange, openRecordingProxy } from '../../kit/client/recording-proxy.ts'
+import { driverEnvironment } from '../../kit/client/driver.ts'
+import type { Exchange } from '../../kit/client/exchange.ts'
+import { openRecordingProxy } from '../../kit/client/recording-proxy.ts'
 import { clientRules } from '../../kit/client/rules.ts'
 import type { Secret } from '../../kit/client/sent.ts'
+import { HarnessError } from '../../kit/errors.ts'
 import type { Result } from '../../kit/result.ts'
-import { keyOf } from '../../kit/target.ts'
-import { HarnessError } from '../../kit/template.ts'
+import { testKey } from '../../kit/target.ts'
 import { readJournal } from '../../kit/traffic/journal.ts'
 import { judgeTraffic, type Traffic, type TrafficCheck, trafficChecks } from '../../kit/traffic/judge.ts'
 import { createMock } from '../../mock.ts'
@@ -28,7 +29,7 @@ const flags = {
 /** Where the mock listens is its own affair here: the command is given its address. */
 const listening: readonly string[] = ['port', 'host', 'https', 'proxy', 'pass', 'caDir', 'publicUrl', 'log', 'logCalls']
 
-/** The time-out that the program is told, in ms: longer than the 11 s of KakaoPay's guideline. */
+/** The time-out that the program is environment, in ms: longer than the 11 s of KakaoPay's guideline. */
 const TIMEOUT_MS = 12_000
 /** Time for a running mock to tell its journal, in ms. */
 const JOURNAL_TIMEOUT_MS = 10_000
@@ -74,8 +75,8 @@ base URL cannot be set is run by \`kakaopay-mock exec --check-traffic\` instead.
     }
     const started = Date.now()
     const began = performance.now()
-    const done = (subject: string, results: readonly Result[]) =>
-      outcome({ subject, started, ms: performance.now() - began, results })
+    const done = (target: string, results: readonly Result[]) =>
+      outcome({ target, started, ms: performance.now() - began, results })
     const [url = command.length === 0 ? io.env[MOCK_URL] : undefined, ...more] = rest
     if (more.length > 0 || (url === undefined) === (command.length === 0))
       throw new UsageError('check traffic needs either a command behind -- or the URL of a mock that runs')
@@ -127,18 +128,23 @@ const runAgainstMock = async (
   io: Io,
 ): Promise<Traffic & { readonly code: number }> => {
   const mock = createMock(config)
-  const wire = await openRecordingProxy(mock.fetch, isOurs)
+  const proxy = await openRecordingProxy(mock.fetch, isOurs)
   try {
-    mock.reachedAt(wire.url)
-    const key = keyOf(String(started), 'traffic', 'merchant')
-    const told = { ...surroundings({ baseUrl: wire.url, key, timeoutMs: TIMEOUT_MS }), KAKAOPAY_MOCK_URL: wire.url }
-    const code = await runChild(command, { ...io.env, ...told }, io)
-    const { length: kept } = wire.exchanges
-    if (wire.unkept() > 0)
-      io.stderr.write(`kakaopay-mock: judged by its first ${kept} calls; ${wire.unkept()} more are not looked at\n`)
-    return { exchanges: wire.exchanges, secrets: secretsOf(wire.exchanges, key), url: wire.url, code }
+    mock.reachedAt(proxy.url)
+    const key = testKey(String(started), 'traffic', 'merchant')
+    const environment = {
+      ...driverEnvironment({ baseUrl: proxy.url, key, timeoutMs: TIMEOUT_MS }),
+      KAKAOPAY_MOCK_URL: proxy.url,
+    }
+    const code = await runChild(command, { ...io.env, ...environment }, io)
+    const { length: kept } = proxy.exchanges
+    if (proxy.unrecorded() > 0)
+      io.stderr.write(
+        `kakaopay-mock: judged by its first ${kept} calls; ${proxy.unrecorded()} more are not looked at\n`,
+      )
+    return { exchanges: proxy.exchanges, secrets: secretsOf(proxy.exchanges, key), url: proxy.url, code }
   } finally {
-    await wire.close()
+    await proxy.close()
   }
 }
 

@@ -1,44 +1,41 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setImmediate } from 'node:timers/promises'
-import { HarnessError } from '../template.ts'
-import { asLine, type Report, type Request, readLine } from './protocol.ts'
+import { HarnessError, Unreachable } from '../errors.ts'
+import { asLine, type DriverRequest, idOf, type Report, readLine } from './protocol.ts'
 
-/** A client that can be asked. `Mute` is what a driver says that does not answer: it died, printed something else, or hangs. */
+/** A program that makes calls by the client under test. */
 export interface Driver {
-  ask(request: Request, timeoutMs: number): Promise<Report | Mute>
-  /** What it wrote beside its answers, for reports and for the search for secrets. At most the last 64 KiB. */
+  /** Several requests may wait for their reports at once. */
+  ask(request: DriverRequest, timeoutMs: number): Promise<Report | NoReport>
+  /** What it wrote to stderr, for reports and for the search for secrets. At most the last 64 KiB. */
   readonly output: () => string
   close(): Promise<void>
 }
 
-export interface Mute {
-  readonly kind: 'mute'
-  readonly why: string
+/** The driver ended, printed something else, or did not report in time. */
+export interface NoReport {
+  readonly kind: 'no report'
+  readonly reason: string
 }
 
-/** What a client is told about its surroundings. */
-export interface Surroundings {
+/** What a driver gets in its environment. */
+export interface DriverSettings {
   readonly baseUrl: string
   readonly key: string
   /** The time-out that the client is to use, in ms. */
   readonly timeoutMs: number
 }
 
-/** Starts a client's driver. Rejects with Unreachable where there is none to start. */
-export type StartDriver = (surroundings: Surroundings) => Promise<Driver>
-
-/** The subject cannot be started at all: not its promise that is broken, but its name. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable'
-}
+/** Starts a client's driver. Rejects with Unreachable where it cannot be started. */
+export type StartDriver = (settings: DriverSettings) => Promise<Driver>
 
 const MAX_OUTPUT = 65_536
-/** The longest line that a driver may answer with, in characters. */
+/** The longest line that a driver may report with, in characters. */
 export const MAX_LINE = 1_048_576
-/** Time to end by itself after its stdin closed, in ms. */
+/** Time for a driver to end after its stdin was closed, in ms. */
 const GRACE_MS = 500
 
-export const surroundings = ({ baseUrl, key, timeoutMs }: Surroundings): Record<string, string> => ({
+export const driverEnvironment = ({ baseUrl, key, timeoutMs }: DriverSettings): Record<string, string> => ({
   KAKAOPAY_BASE_URL: baseUrl,
   KAKAOPAY_SECRET_KEY: key,
   KAKAOPAY_CID: 'TC0ONETIME',
@@ -48,11 +45,11 @@ export const surroundings = ({ baseUrl, key, timeoutMs }: Surroundings): Record<
 /** A driver that is a program: `command` with its arguments, without a shell. */
 export const processDriver =
   (command: readonly string[]): StartDriver =>
-  async (told) => {
+  async (settings) => {
     const [program, ...args] = command
     if (program === undefined) throw new HarnessError('there is no command to run')
-    // A group of its own: `go run` and `npm run` start the real program as a child, which must end with them.
-    const child = spawn(program, args, { env: { ...process.env, ...surroundings(told) }, detached: true })
+    // A process group of its own: `go run` and `npm run` start the program as a child, which must end with them.
+    const child = spawn(program, args, { env: { ...process.env, ...driverEnvironment(settings) }, detached: true })
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve)
       child.once('error', (error) => reject(new Unreachable(`cannot start ${program}: ${error.message}`)))
@@ -60,17 +57,20 @@ export const processDriver =
     return conversation(child)
   }
 
-type Heard = { readonly line: string } | 'ended' | 'timeout'
+type DriverEvent = { readonly line: string } | 'ended' | 'timeout'
+
+const noReport = (reason: string): NoReport => ({ kind: 'no report', reason })
 
 const conversation = (child: ChildProcess): Driver => {
   let output = ''
   let ended = ''
-  let hear: ((heard: Heard) => void) | undefined
-  const lines: string[] = []
+  /** Requests without a report yet, oldest first. */
+  const waiting = new Map<number, (event: DriverEvent) => void>()
+  const unasked: string[] = []
   const exited = new Promise<void>((resolve) => {
     child.once('close', (code, signal) => {
       ended = signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`
-      hear?.('ended')
+      for (const settle of [...waiting.values()]) settle('ended')
       resolve()
     })
   })
@@ -78,35 +78,37 @@ const conversation = (child: ChildProcess): Driver => {
     output = (output + text).slice(-MAX_OUTPUT)
   })
   readLines(child, (line) => {
-    if (hear) hear({ line })
-    else lines.push(line)
+    // A line that names no request is about the oldest one.
+    const settle = waiting.get(idOf(line) ?? -1) ?? [...waiting.values()][0]
+    if (settle) settle({ line })
+    else unasked.push(line)
   })
-  // A driver that ended leaves a broken pipe behind; that it ended is told by `close`.
+  // Writing to a driver that ended fails; `close` reports that it ended.
   child.stdin?.on('error', () => {})
-  const next = (timeoutMs: number): Promise<Heard> =>
+  const next = (id: number, timeoutMs: number): Promise<DriverEvent> =>
     new Promise((resolve) => {
       const timer = setTimeout(() => settle('timeout'), timeoutMs)
-      const settle = (heard: Heard) => {
+      const settle = (event: DriverEvent) => {
         clearTimeout(timer)
-        hear = undefined
-        resolve(heard)
+        waiting.delete(id)
+        resolve(event)
       }
-      if (ended === '') hear = settle
+      if (ended === '') waiting.set(id, settle)
       else settle('ended')
     })
-  const mute = (why: string): Mute => ({ kind: 'mute', why })
   return {
     output: () => output,
     async ask(request, timeoutMs) {
-      if (lines[0] !== undefined) return mute(`it said something unasked: ${lines[0].slice(0, 200)}`)
+      if (unasked[0] !== undefined)
+        return noReport(`it printed a line that is no report of a request: ${unasked[0].slice(0, 200)}`)
       child.stdin?.write(asLine(request))
-      const heard = await next(timeoutMs)
-      // What it wrote to stderr before its answer is there by now, but perhaps not read yet.
+      const event = await next(request.id, timeoutMs)
+      // stderr that was written before the report may not have been read yet.
       await setImmediate()
-      if (heard === 'ended') return mute(ended)
-      if (heard === 'timeout') return mute(`it said nothing within ${timeoutMs} ms`)
-      const report = readLine(heard.line, request.id)
-      return typeof report === 'string' ? mute(`its line is not an answer: ${report}`) : report
+      if (event === 'ended') return noReport(ended)
+      if (event === 'timeout') return noReport(`it reported nothing within ${timeoutMs} ms`)
+      const report = readLine(event.line, request.id)
+      return typeof report === 'string' ? noReport(`its line is not a report: ${report}`) : report
     },
     async close() {
       child.stdin?.end()
@@ -118,7 +120,7 @@ const conversation = (child: ChildProcess): Driver => {
   }
 }
 
-/** Whole lines of stdout, and a line that never ends as far as it is kept. */
+/** Calls back for each line of stdout, and for the beginning of a line that is longer than the limit. */
 const readLines = (child: ChildProcess, onLine: (line: string) => void) => {
   let pending = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -135,6 +137,6 @@ const endGroup = ({ pid }: ChildProcess) => {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // Nobody of the group is left.
+    // The group has ended.
   }
 }

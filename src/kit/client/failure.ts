@@ -1,13 +1,14 @@
 import { sources } from '../../../contracts/evidence.ts'
 import type { CallStep, Fixture } from '../fixture.ts'
-import type { Failure, Quoted } from '../result.ts'
+import type { BrokenRule, Failure } from '../result.ts'
 import type { Driver } from './driver.ts'
-import type { Exchange, RecordingProxy } from './recording-proxy.ts'
+import type { Exchange } from './exchange.ts'
+import type { RecordingProxy } from './recording-proxy.ts'
 import { type ClientRuleId, clientRules, type Finding } from './rules.ts'
 import { answerOf, curlOf, masked, type Secret } from './sent.ts'
 
 /** A step that a client failed, with what is known of it. */
-export interface Failing {
+export interface FailedStep {
   readonly fixture: Fixture
   readonly step: CallStep
   /** Counted from 1. */
@@ -16,46 +17,48 @@ export interface Failing {
   /** The request that the step is about; undefined where the client sent none. */
   readonly own: Exchange | undefined
   readonly driver: Driver
-  readonly wire: RecordingProxy
+  readonly proxy: RecordingProxy
   readonly secrets: readonly Secret[]
 }
 
-/** What of the client's own output a report shows, in characters from its end. */
+/** Characters of the client's own output that a report shows, from its end. */
 const MAX_OUTPUT = 2000
 
-/** The broken step as reports show it, with the key nowhere in it. */
-export const failureOf = (failing: Failing): Failure => {
-  const { step, number, findings, own, driver, secrets } = failing
+/** The failed step as reports show it, with the key masked everywhere. */
+export const failureOf = (failed: FailedStep): Failure => {
+  const { step, number, findings, own, driver, secrets } = failed
   const output = masked(driver.output().trim().slice(-MAX_OUTPUT), secrets)
   const written = { at: 'the client’s own output, for the cause', expected: 'anything', actual: output }
+  const requirements = [...relatedRules(failed)].map((id) => brokenRule(id, findings, secrets))
+  const [first, ...rest] = requirements
+  const withOutput = first && output !== '' ? { ...first, differences: [...first.differences, written] } : first
   return {
     step: number,
-    act: `${step.call} by the client${own?.fault ? `, met by ${own.fault}` : ''}`,
-    promises: [...rulesOf(failing)].map(quote),
-    differences: [
-      ...findings.map(({ at, expected, actual }) => ({ at, expected, actual: masked(actual, secrets) })),
-      ...(output === '' ? [] : [written]),
-    ],
-    curl: own ? curlOf(own, failing.wire.url, secrets) : '',
+    action: `${step.call} by the client${own?.fault ? `, with the fault ${own.fault}` : ''}`,
+    requirements: withOutput ? [withOutput, ...rest] : [],
+    script: own ? curlOf(own, failed.proxy.url, secrets) : '',
     answer: answerOf(own, secrets),
   }
 }
 
-const quote = (id: ClientRuleId): Quoted => {
-  const { sentence, evidence, source } = clientRules[id]
-  return { id, sentence, evidence, source: sources[source] }
+export const brokenRule = (id: ClientRuleId, findings: readonly Finding[], secrets: readonly Secret[]): BrokenRule => {
+  const { sentence, level, evidence, source } = clientRules[id]
+  const differences = findings
+    .filter(({ rule }) => rule === id)
+    .map(({ at, expected, actual }) => ({ at, expected, actual: masked(actual, secrets) }))
+  return { id, sentence, level, evidence, source: sources[source], differences }
 }
 
-/** Rules that show only by what else goes wrong: here by a fault, there by a call. */
-const shownBy: Readonly<Partial<Record<ClientRuleId, (failing: Failing) => boolean>>> = {
+/** Rules that show only by what else goes wrong: some by a fault, some by a call. */
+const shownBy: Readonly<Partial<Record<ClientRuleId, (failed: FailedStep) => boolean>>> = {
   'client.patience': ({ own }) => own?.fault === 'latency' || own?.fault === 'slow-drip',
   'client.tolerant': ({ own }) => own?.fault === 'new-fields',
   'client.lookup': ({ step }) => step.call === 'order',
 }
 
-const rulesOf = (failing: Failing): ReadonlySet<ClientRuleId> => {
-  const about = Object.entries(shownBy)
-    .filter(([id, shows]) => failing.fixture.rules.includes(id) && shows(failing))
+const relatedRules = (failed: FailedStep): ReadonlySet<ClientRuleId> => {
+  const related = Object.entries(shownBy)
+    .filter(([id, shows]) => failed.fixture.rules.includes(id) && shows(failed))
     .map(([id]) => id as ClientRuleId)
-  return new Set([...about, ...failing.findings.map(({ rule }) => rule)])
+  return new Set([...failed.findings.map(({ rule }) => rule), ...related])
 }

@@ -1,10 +1,11 @@
 import type { EndpointName } from '../../../contracts/index.ts'
+import { parseJson } from '../template.ts'
 
 /**
- * The words between the kit and a client's driver: one JSON object a line, asked on the driver's stdin and answered on its stdout. A
- * request's keys come in this order and without spaces, so that a shell script can take one apart.
+ * A request to a client's driver: one JSON object a line on its stdin. The driver reports with one line on its stdout. Keys come in this
+ * order and without spaces, so that a shell script can parse them.
  */
-export interface Request {
+export interface DriverRequest {
   readonly id: number
   readonly call: EndpointName
   /** KakaoPay's own field names and values. */
@@ -17,30 +18,32 @@ export interface Refusal {
   readonly extras?: unknown
 }
 
-/** What a client tells about a call: exactly one of these. `unsupported` is for a call that it does not have. */
+/** What a client reports about a call: exactly one of these. `unsupported` is for a call that it does not have. */
 export type Report =
   | { readonly kind: 'result'; readonly result: Readonly<Record<string, unknown>> }
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'unsupported' }
 
-export const asLine = ({ id, call, params }: Request): string => `${JSON.stringify({ id, call, params })}\n`
+export const asLine = ({ id, call, params }: DriverRequest): string => `${JSON.stringify({ id, call, params })}\n`
 
 const kinds = ['result', 'refusal', 'unknown', 'unsupported'] as const
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A driver's line as a report; a sentence where it is none. */
+/** The request that a driver's line is about; undefined where it names none. */
+export const idOf = (line: string): number | undefined => {
+  const json = parseJson(line)
+  return isObject(json) && typeof json['id'] === 'number' ? json['id'] : undefined
+}
+
+/** A driver's line as a report; a sentence that says why it is none. */
 export const readLine = (line: string, id: number): Report | string => {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch {
-    return `no JSON: ${line.slice(0, 200)}`
-  }
+  const json = parseJson(line)
+  if (json === undefined) return `no JSON: ${line.slice(0, 200)}`
   if (!isObject(json)) return `no JSON object: ${line.slice(0, 200)}`
-  if (json['id'] !== id) return `an answer to id ${JSON.stringify(json['id'])}, where ${id} was asked`
+  if (json['id'] !== id) return `a report for id ${JSON.stringify(json['id'])}, where ${id} was asked`
   const said = kinds.filter((kind) => Object.hasOwn(json, kind))
   if (said.length !== 1) return `needs exactly one of ${kinds.join(', ')}, and has ${said.join(', ') || 'none'}`
   return readReport(said[0] as (typeof kinds)[number], json)

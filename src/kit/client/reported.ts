@@ -1,41 +1,38 @@
 import { type EndpointName, movesMoney } from '../../../contracts/index.ts'
+import type { Reply } from '../../faults/inject.ts'
 import { shown, typeOf } from '../match.ts'
-import type { Sent } from './faults.ts'
+import { parseJson } from '../template.ts'
 import type { Refusal, Report } from './protocol.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
 
-/** What the client could know about a call from what it heard. */
-export type Meaning =
+/** What a client can conclude about a call from the answer that it received. */
+export type Interpretation =
   | { readonly kind: 'result'; readonly json: Readonly<Record<string, unknown>> }
   | { readonly kind: 'refusal'; readonly json: Readonly<Record<string, unknown>>; readonly orUnknown: boolean }
   | { readonly kind: 'unknown' }
 
-/** Statuses that say nothing about whether the call was carried out: the failure is KakaoPay's, or of something in between. */
-const OUTCOME_OPEN = new Set([500, 502, 504])
+/** Statuses that do not say whether the call was carried out: KakaoPay failed, or a gateway before it. */
+const UNCERTAIN = new Set([500, 502, 504])
 
 const objectOf = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const json: unknown = JSON.parse(text)
-    return typeOf(json) === 'object' ? (json as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+  const json = parseJson(text)
+  return typeOf(json) === 'object' ? (json as Record<string, unknown>) : undefined
 }
 
-/** Reads an answer as a careful client does. */
-export const meaningOf = (call: EndpointName, heard: Sent | undefined): Meaning => {
-  const json = heard && objectOf(heard.text)
-  if (!heard || !json) return { kind: 'unknown' }
-  if (heard.status === 200) return { kind: 'result', json }
+/** Interprets an answer as a careful client does. */
+export const interpret = (call: EndpointName, received: Reply | undefined): Interpretation => {
+  const json = received && objectOf(received.body)
+  if (!received || !json) return { kind: 'unknown' }
+  if (received.status === 200) return { kind: 'result', json }
   if (!Number.isInteger(json['error_code'])) return { kind: 'unknown' }
-  if (OUTCOME_OPEN.has(heard.status) && movesMoney.has(call)) return { kind: 'unknown' }
-  return { kind: 'refusal', json, orUnknown: heard.status >= 500 }
+  if (UNCERTAIN.has(received.status) && movesMoney.has(call)) return { kind: 'unknown' }
+  return { kind: 'refusal', json, orUnknown: received.status >= 500 }
 }
 
 /** Where a report is not what the answer means. `required`: keys that a result must have. */
 export const judgeReport = (
   report: Report,
-  meaning: Meaning,
+  meaning: Interpretation,
   required: readonly string[],
   lookup: Readonly<Record<string, unknown>> | undefined,
 ): readonly Finding[] => {
@@ -48,9 +45,9 @@ export const judgeReport = (
       : [other('client.refusal', 'a refusal', report)]
   }
   if (report.kind === 'unknown') return []
-  // A client that has already looked the order up knows, and may say so.
+  // A client that has already asked order knows the outcome, and may report it.
   if (report.kind === 'result' && lookup) return judgeResult(report, lookup, [])
-  return [other('client.unknown', lookup ? 'unknown, or what order said' : 'unknown', report)]
+  return [other('client.unknown', lookup ? 'unknown, or what order answered' : 'unknown', report)]
 }
 
 const other = (rule: ClientRuleId, expected: string, report: Report): Finding => ({
@@ -85,33 +82,33 @@ const judgeResult = (
 
 const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined
 
-/** Where what is told is not what was answered. Telling less is no lie: a typed client drops what it does not know. */
-const disagreements = (answered: unknown, told: unknown, at: string): readonly Finding[] => {
-  if (isAbsent(told) || Object.is(answered, told)) return []
-  const both = typeOf(answered) === typeOf(told)
-  if (both && Array.isArray(answered) && Array.isArray(told) && answered.length === told.length)
-    return told.flatMap((item, i) => disagreements(answered[i], item, `${at}[${i}]`))
-  if (both && typeOf(told) === 'object')
-    return Object.entries(told as object).flatMap(([key, value]) =>
+/** Where a report differs from the answer. It may leave keys out: a typed client drops those that it does not know. */
+const disagreements = (answered: unknown, reported: unknown, at: string): readonly Finding[] => {
+  if (isAbsent(reported) || Object.is(answered, reported)) return []
+  const both = typeOf(answered) === typeOf(reported)
+  if (both && Array.isArray(answered) && Array.isArray(reported) && answered.length === reported.length)
+    return reported.flatMap((item, i) => disagreements(answered[i], item, `${at}[${i}]`))
+  if (both && typeOf(reported) === 'object')
+    return Object.entries(reported as object).flatMap(([key, value]) =>
       disagreements((answered as Record<string, unknown>)[key], value, `${at}.${key}`),
     )
-  return [{ rule: 'client.result', at, expected: shown(answered), actual: shown(told) }]
+  return [{ rule: 'client.result', at, expected: shown(answered), actual: shown(reported) }]
 }
 
-const judgeRefusal = (told: Refusal, answered: Readonly<Record<string, unknown>>): readonly Finding[] => {
+const judgeRefusal = (reported: Refusal, answered: Readonly<Record<string, unknown>>): readonly Finding[] => {
   const wrong = (['error_code', 'error_message'] as const)
-    .filter((key) => !Object.is(answered[key], told[key]))
-    .map((key): Finding => different('client.refusal', `report.refusal.${key}`, answered[key], told[key]))
+    .filter((key) => !Object.is(answered[key], reported[key]))
+    .map((key): Finding => different('client.refusal', `report.refusal.${key}`, answered[key], reported[key]))
   const extras = objectIn(answered['extras'])
-  const toldExtras = objectIn(told.extras)
+  const reportedExtras = objectIn(reported.extras)
   const lost = ['method_result_code', 'method_result_message']
-    .filter((key) => extras[key] !== undefined && extras[key] !== toldExtras[key])
-    .map((key): Finding => different('client.extras', `report.refusal.extras.${key}`, extras[key], toldExtras[key]))
-  const invented = Object.keys(extras).length === 0 && Object.keys(toldExtras).length > 0
+    .filter((key) => extras[key] !== undefined && extras[key] !== reportedExtras[key])
+    .map((key): Finding => different('client.extras', `report.refusal.extras.${key}`, extras[key], reportedExtras[key]))
+  const invented = Object.keys(extras).length === 0 && Object.keys(reportedExtras).length > 0
   return [
     ...wrong,
     ...lost,
-    ...(invented ? [different('client.extras', 'report.refusal.extras', undefined, told.extras)] : []),
+    ...(invented ? [different('client.extras', 'report.refusal.extras', undefined, reported.extras)] : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { documented, inferred, type Known, observed } from '../../../contracts/evidence.ts'
 
-/** What a client promises by calling KakaoPay: how it asks, and what it tells its own program. */
+/** What a client requirements by calling KakaoPay: how it asks, and what it tells its own program. */
 export interface ClientRule extends Known {
   readonly level: 'must' | 'should'
   readonly sentence: string
@@ -12,10 +12,10 @@ const rule = (sentence: string, known: Known, level: ClientRule['level'] = 'must
   level,
 })
 
-/** By id, which is a promise: it never changes its meaning. First what goes over the wire, then what the client tells. */
+/** By id, which never changes its meaning. First what is sent, then what is reported. */
 export const clientRules = {
   'client.method': rule('Every call is a POST.', documented('agent-toolkit')),
-  'client.path': rule('The path is the documented one to the letter, without a query.', documented('single-payment')),
+  'client.path': rule('The path is exactly the documented one, without a query.', documented('single-payment')),
   'client.authorization': rule(
     'Authorization is SECRET_KEY, or DEV_SECRET_KEY for a DEV key, one space and the key.',
     documented('api-common-guide'),
@@ -23,7 +23,7 @@ export const clientRules = {
   'client.content-type': rule('The body’s Content-Type is application/json.', documented('single-payment')),
   'client.json': rule('The body is one JSON object in UTF-8.', documented('single-payment')),
   'client.fields': rule(
-    'What was asked for arrives unchanged, and nothing that contradicts it.',
+    'Every parameter arrives unchanged, and no other parameter is sent.',
     documented('single-payment'),
   ),
   'client.contract': rule(
@@ -36,9 +36,8 @@ export const clientRules = {
     'should',
   ),
   'client.unknown-field': rule(
-    'Only documented fields are sent. KakaoPay ignores others, so a misspelt one is lost without a word.',
+    'Only documented fields are sent. KakaoPay ignores others, so a misspelt one is lost silently.',
     observed('client-practice'),
-    'should',
   ),
   'client.secret': rule(
     'The secret key is in Authorization and nowhere else: not in a URL, a body, another header or the output.',
@@ -48,35 +47,61 @@ export const clientRules = {
     'approve, cancel and subscription are sent once: a lost answer is no reason to send them again.',
     inferred('client-practice'),
   ),
+  'client.unasked': rule('Nothing is paid, cancelled or prepared that was not asked for.', inferred('client-practice')),
+  'client.verify': rule(
+    'An answer about another payment, another order or another amount is not reported as a success.',
+    inferred('client-practice'),
+    'should',
+  ),
   'client.patience': rule(
-    'An answer that comes within the client’s own time-out is waited for. KakaoPay’s guideline is more than 11 s.',
+    'The client waits for an answer that comes within its own time-out. KakaoPay’s guideline is more than 11 s.',
     documented('api-common-guide'),
   ),
   'client.bounded': rule('A call that is never answered ends with the client’s time-out.', inferred('client-practice')),
-  'client.result': rule('An accepted call is told as a result, with the values of the answer.', inferred()),
+  'client.result': rule('An accepted call is reported as a result, with the values of the answer.', inferred()),
   'client.refusal': rule(
-    'A refusal is told as one, with error_code and error_message of the answer.',
+    'A refusal is reported as one, with error_code and error_message of the answer.',
     documented('api-common-guide'),
   ),
   'client.extras': rule(
-    'extras of a refusal are told too: method_result_message is the reason that a payer understands.',
+    'extras of a refusal are reported too: method_result_message is the reason that a payer understands.',
     documented('single-payment'),
   ),
   'client.unknown': rule(
-    'An answer that is lost, cut, no JSON or HTTP 500, 502 or 504 is told as unknown: money may have moved.',
+    'An answer that is lost, cut, no JSON or HTTP 500, 502 or 504 is reported as unknown: money may have moved.',
     inferred('client-practice'),
   ),
   'client.lookup': rule(
-    'After an unknown outcome, order tells what became of the payment.',
+    'After an unknown outcome the client asks order, and neither pays anew nor sends the call again.',
     inferred('client-practice'),
   ),
   'client.tolerant': rule('New fields in an answer change nothing about the known ones.', inferred('client-practice')),
-  'client.alive': rule('The client answers every call that it is given, in the protocol’s form.', inferred()),
+  'client.accepted': rule(
+    'No request is refused because the request itself is wrong.',
+    documented('error-table'),
+    'should',
+  ),
+  'client.consistent': rule(
+    'Calls about a payment name the order, user, cid and amount of its ready.',
+    documented('single-payment'),
+    'should',
+  ),
+  'client.vat': rule(
+    'A VAT that is sent is an eleventh of the taxable amount, rounded to the nearest won as KakaoPay does.',
+    documented('single-payment'),
+    'should',
+  ),
+  'client.whole-won': rule(
+    'Amounts are written as whole numbers: 5500.0 comes from a float, which cannot hold every amount.',
+    observed('client-practice'),
+    'should',
+  ),
+  'client.alive': rule('The driver reports on every call that it is given, in the protocol’s form.', inferred()),
 } as const satisfies Record<string, ClientRule>
 
 export type ClientRuleId = keyof typeof clientRules
 
-/** Something that breaks a client's rule: which, where, what was expected and what came. */
+/** A broken rule of a client: which, where, what was expected and what came. */
 export interface Finding {
   readonly rule: ClientRuleId
   readonly at: string

@@ -2,9 +2,9 @@ import type { Endpoint } from '../../../contracts/endpoint.ts'
 import type { Field } from '../../../contracts/fields.ts'
 import { endpoints } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
-import { asCurl } from '../request.ts'
 import type { Failure } from '../result.ts'
-import type { Exchange } from './recording-proxy.ts'
+import { toCurl } from '../script.ts'
+import type { Exchange } from './exchange.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
 
 /** The merchant's secret, and the name under which a report may show it. */
@@ -21,8 +21,8 @@ const finding = (rule: ClientRuleId, at: string, expected: string, actual: strin
 })
 
 /**
- * Everything about one request that no KakaoPay client may do, whatever it wants. `secrets`: the keys that the client has; where they are
- * not known, Authorization is judged by its form and by whether it was refused.
+ * What one request breaks, whatever the client wanted. `secrets`: the keys that the client has; where they are not known, Authorization is
+ * judged by its form and by whether it was refused.
  */
 export const judgeExchange = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => [
   ...judgePath(exchange),
@@ -45,7 +45,7 @@ const valuesOf = ({ headers }: Exchange, name: string): readonly string[] =>
 const judgeAuthorization = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => {
   const sent = valuesOf(exchange, 'authorization')
   const [scheme, key, ...more] = (sent[0] ?? '').split(' ')
-  const known = secrets.length === 0 ? exchange.heard?.status !== 401 : secrets.some(({ value }) => value === key)
+  const known = secrets.length === 0 ? exchange.received?.status !== 401 : secrets.some(({ value }) => value === key)
   const allowed = scheme === 'SECRET_KEY' || (scheme === 'DEV_SECRET_KEY' && key?.startsWith('DEV'))
   const right = known && allowed && more.length === 0
   if (sent.length === 1 && right) return []
@@ -62,19 +62,19 @@ export const curlOf = (exchange: Exchange, url: string, secrets: readonly Secret
   const { method, headers, body } = exchange
   const own = secrets.find(({ value }) => valuesOf(exchange, 'authorization').some((sent) => sent.includes(value)))
   const others = secrets.filter((secret) => secret !== own)
-  const kept = headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))
+  const shownHeaders = headers.filter(([name]) => /^(authorization|content-type)$/i.test(name))
   const sent = {
     method,
     path: masked(exchange.url, secrets),
-    headers: Object.fromEntries(kept.map(([name, value]) => [name, masked(value, others)])),
+    headers: Object.fromEntries(shownHeaders.map(([name, value]) => [name, masked(value, others)])),
     body: masked(body.toString(), secrets),
   }
-  return asCurl(sent, url, own?.value ?? '')
+  return toCurl(sent, url, own?.value ?? '')
 }
 
-/** What the client heard, for a report. A server may echo what it was sent, a key too. */
+/** What the client received, for a report. A server may echo what it was sent, even a key. */
 export const answerOf = (exchange: Exchange | undefined, secrets: readonly Secret[]): Failure['answer'] =>
-  exchange?.heard && { status: exchange.heard.status, body: masked(exchange.heard.text, secrets) }
+  exchange?.received && { status: exchange.received.status, body: masked(exchange.received.body, secrets) }
 
 const judgeMedia = (exchange: Exchange): readonly Finding[] => {
   if (exchange.method === 'GET') return []
@@ -85,7 +85,7 @@ const judgeMedia = (exchange: Exchange): readonly Finding[] => {
 }
 
 /** The body as a JSON object; undefined where it is none. */
-export const bodyOf = ({ body }: Exchange): Readonly<Record<string, unknown>> | undefined => {
+export const parsedBody = ({ body }: Exchange): Readonly<Record<string, unknown>> | undefined => {
   try {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body))
     return typeOf(json) === 'object' ? (json as Record<string, unknown>) : undefined
@@ -96,7 +96,7 @@ export const bodyOf = ({ body }: Exchange): Readonly<Record<string, unknown>> | 
 
 const judgeBody = (exchange: Exchange): readonly Finding[] => {
   if (exchange.bodyCut) return []
-  const body = bodyOf(exchange)
+  const body = parsedBody(exchange)
   if (body === undefined)
     return [finding('client.json', 'body', 'one JSON object in UTF-8', shown(exchange.body.toString()))]
   if (exchange.call === undefined) return []
@@ -138,9 +138,9 @@ const judgeSecrets = (exchange: Exchange, secrets: readonly Secret[]): readonly 
       .map(([place]) => finding('client.secret', place, 'without the secret key', `<${name}> is in it`))
   })
 
-/** What was asked for and did not arrive so. Digits in a text count as the number: the type is a rule of its own. */
+/** Parameters that did not arrive as they were asked for. Digits in a string count as the number: the type is a rule of its own. */
 export const judgeFields = (asked: Readonly<Record<string, unknown>>, exchange: Exchange): readonly Finding[] => {
-  const body = bodyOf(exchange) ?? {}
+  const body = parsedBody(exchange) ?? {}
   return Object.entries(asked)
     .filter(([name, value]) => !same(value, body[name]))
     .map(([name, value]) => finding('client.fields', `body.${name}`, shown(value), shown(body[name])))

@@ -1,12 +1,12 @@
 import { countOutcomes, groupOf, type Outcome, type Run } from '../result.ts'
-import { failureLines } from './text.ts'
+import { failureLines, headline } from './text.ts'
 
 const statuses: Readonly<Record<Outcome, 'passed' | 'failed' | 'skipped' | 'other'>> = {
   passed: 'passed',
   failed: 'failed',
   'known failure': 'other',
   'not evaluated': 'skipped',
-  // Must not look harmless: `extra.outcome` tells it from a broken promise.
+  // Not `other`, which CI servers show as harmless. `extra.outcome` tells it from a broken requirement.
   'harness error': 'failed',
 }
 
@@ -34,12 +34,10 @@ export const ctrfReport = (run: Run): string => {
         duration: Math.round(r.ms),
         suite: groupOf(r),
         tags: [r.level, r.evidence],
-        ...(r.outcome === 'passed'
-          ? {}
-          : { message: r.reason ?? r.failure?.differences[0]?.at ?? '', trace: failureLines(r).join('\n') }),
+        ...(r.outcome === 'passed' ? {} : { message: r.reason ?? headline(r), trace: failureLines(r).join('\n') }),
         extra: { id: r.id, outcome: r.outcome, rules: r.rules, source: r.source },
       })),
-      environment: { appName: run.subject },
+      environment: { appName: run.target },
     },
   }
   return `${JSON.stringify(report, null, 2)}\n`

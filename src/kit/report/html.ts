@@ -3,9 +3,9 @@ import { xml as escaped } from './junit.ts'
 import { failureLines, millis, seconds } from './text.ts'
 
 const words: Readonly<Record<Outcome, string>> = {
-  passed: 'hold',
-  failed: 'broken',
-  'known failure': 'known to be broken',
+  passed: 'passed',
+  failed: 'failed',
+  'known failure': 'known failure',
   'not evaluated': 'not evaluated',
   'harness error': 'the kit failed',
 }
@@ -25,7 +25,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var
 .passed { color: var(--good) } .failed, .harness-error { color: var(--bad) } .known-failure, .not-evaluated { color: var(--odd) }
 `
 
-/** One page that needs nothing else: no script, no font, no request. Everything a server sent is shown as text. */
+/** One page without script, font and request. Everything that a server sent is shown as text. */
 export const htmlReport = (run: Run): string => {
   const count = countOutcomes(run.results)
   const sums = outcomes.map((o) => `<li><b class="${classOf(o)}">${count[o]}</b>${words[o]}</li>`).join('')
@@ -37,9 +37,9 @@ export const htmlReport = (run: Run): string => {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>KakaoPay contract: ${escaped(run.subject)}</title>
+<title>KakaoPay contract: ${escaped(run.target)}</title>
 <style>${STYLE}</style>
-<h1>KakaoPay contract: ${escaped(run.subject)}</h1>
+<h1>KakaoPay contract: ${escaped(run.target)}</h1>
 <p>${run.results.length} flows in ${seconds(run.ms)}, ${new Date(run.started).toISOString()}</p>
 <ul class="sum">${sums}</ul>
 ${groups.join('\n')}

@@ -1,13 +1,13 @@
 import { countOutcomes, grouped, type Result, type Run } from '../result.ts'
-import { failureLines } from './text.ts'
+import { failureLines, headline } from './text.ts'
 
-/** JUnit XML, as CI servers read it: a broken promise is a failure, the kit's own trouble an error, everything not seen is skipped. */
+/** JUnit XML: a broken requirement is a failure, a failure of the kit an error; what was not evaluated is skipped. */
 export const junitReport = (run: Run): string => {
   const suites = [...grouped(run.results)].map(([group, results]) => {
     const cases = results.map((r) => testcase(group, r)).join('\n')
     return `  <testsuite name="${xml(group)}" ${attributes(results)}>\n${cases}\n  </testsuite>`
   })
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(`KakaoPay contract: ${run.subject}`)}" ${attributes(run.results)}>\n${suites.join('\n')}\n</testsuites>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(`KakaoPay contract: ${run.target}`)}" ${attributes(run.results)}>\n${suites.join('\n')}\n</testsuites>\n`
 }
 
 const attributes = (results: readonly Result[]): string => {
@@ -25,7 +25,7 @@ const testcase = (group: string, r: Result): string => {
 
 const content = (r: Result): string => {
   const text = xml(failureLines(r).join('\n'))
-  const message = xml(r.failure?.differences[0]?.at ?? r.reason ?? '')
+  const message = xml(headline(r))
   switch (r.outcome) {
     case 'passed':
       return ''
@@ -46,7 +46,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** Text for XML and HTML. Control characters exist in no XML document, not even escaped. */
+/** Text for XML and HTML. XML allows no control characters, not even escaped. */
 export const xml = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

@@ -1,25 +1,25 @@
 import { countOutcomes, grouped, type Result, type Run } from '../result.ts'
 import { failureLines, millis, seconds } from './text.ts'
 
-/** Markdown for a pull request or a job summary: a table of counts, then what is broken, then what was not seen. */
+/** Markdown for a pull request or a job summary: a table of counts, the failed flows, then those that were not evaluated. */
 export const markdownReport = (run: Run): string => {
   const rows = [...grouped(run.results)].map(([group, results]) => {
     const c = countOutcomes(results)
     return `| ${group} | ${c.passed} | ${c.failed} | ${c['known failure']} | ${c['not evaluated']} | ${c['harness error']} |`
   })
-  const broken = run.results.filter((r) => r.outcome === 'failed' || r.outcome === 'harness error')
-  const unseen = run.results.filter((r) => r.outcome === 'not evaluated' || r.outcome === 'known failure')
+  const failed = run.results.filter((r) => r.outcome === 'failed' || r.outcome === 'harness error')
+  const unevaluated = run.results.filter((r) => r.outcome === 'not evaluated' || r.outcome === 'known failure')
   return [
     '# KakaoPay contract',
     '',
-    `${plain(run.subject)}, ${new Date(run.started).toISOString()}, ${run.results.length} flows in ${seconds(run.ms)}`,
+    `${plain(run.target)}, ${new Date(run.started).toISOString()}, ${run.results.length} flows in ${seconds(run.ms)}`,
     '',
-    '| group | hold | broken | known to be broken | not evaluated | the kit failed |',
+    '| group | passed | failed | known failure | not evaluated | the kit failed |',
     '|---|---|---|---|---|---|',
     ...rows,
     '',
-    ...(broken.length === 0 ? [] : ['## Broken', '', ...broken.flatMap(section)]),
-    ...(unseen.length === 0 ? [] : ['## Not seen to hold', '', ...unseen.map(item), '']),
+    ...(failed.length === 0 ? [] : ['## Failed', '', ...failed.flatMap(section)]),
+    ...(unevaluated.length === 0 ? [] : ['## Not evaluated', '', ...unevaluated.map(item), '']),
     '## Time per flow',
     '',
     '| flow | outcome | time |',
@@ -30,7 +30,7 @@ export const markdownReport = (run: Run): string => {
 }
 
 const section = (r: Result): readonly string[] => [
-  `### \`${r.id}\``,
+  `### \`${r.id}\` (${r.level})`,
   '',
   plain(r.title),
   '',
@@ -38,7 +38,7 @@ const section = (r: Result): readonly string[] => [
   '',
 ]
 
-/** A fence longer than any run of backticks inside, so that an answer cannot end it. */
+/** A fence longer than any run of backticks in the text, so that an answer cannot end it. */
 const fenced = (text: string): readonly string[] => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)

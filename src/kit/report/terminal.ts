@@ -24,11 +24,11 @@ const colors: Readonly<Record<Outcome, number>> = {
 
 const SLOWEST = 3
 
-/** What a person reads: groups with their counts, each failing step, what could not be evaluated and why, times. */
+/** Groups with their counts, each failing step, what could not be evaluated and why, times. */
 export const terminalReport = (run: Run, { color, verbose }: TerminalOptions): string => {
   const paint = (outcome: Outcome, text: string) => (color ? `\u001b[${colors[outcome]}m${text}\u001b[0m` : text)
   const line = (r: Result) =>
-    `  ${paint(r.outcome, marks[r.outcome])} ${r.id}  ${r.title}${verbose ? `  (${millis(r.ms)})` : ''}`
+    `  ${paint(r.outcome, marks[r.outcome])} ${r.id}  ${r.title}${r.outcome === 'failed' ? `  (${r.level})` : ''}${verbose ? `  (${millis(r.ms)})` : ''}`
   const groups = [...grouped(run.results)].flatMap(([group, results]) => {
     const shown = results.filter((r) => verbose || r.outcome === 'failed' || r.outcome === 'harness error')
     return [
@@ -36,7 +36,7 @@ export const terminalReport = (run: Run, { color, verbose }: TerminalOptions): s
       ...shown.flatMap((r) => [line(r), ...(r.outcome === 'passed' ? [] : failureLines(r).map((l) => `      ${l}`))]),
     ]
   })
-  return [`Checked ${run.subject}`, '', ...groups, '', ...notSeen(run.results), ...closing(run)].join('\n')
+  return [`Checked ${run.target}`, '', ...groups, '', ...unevaluated(run.results), ...closing(run)].join('\n')
 }
 
 const sum = (results: readonly Result[]) => results.reduce((total, { ms }) => total + ms, 0)
@@ -44,9 +44,9 @@ const sum = (results: readonly Result[]) => results.reduce((total, { ms }) => to
 const counts = (results: readonly Result[]): string => {
   const count = countOutcomes(results)
   const words: [Outcome, string][] = [
-    ['passed', 'hold'],
-    ['failed', 'broken'],
-    ['known failure', 'known to be broken'],
+    ['passed', 'passed'],
+    ['failed', 'failed'],
+    ['known failure', 'known failures'],
     ['not evaluated', 'not evaluated'],
     ['harness error', 'the kit failed'],
   ]
@@ -56,8 +56,8 @@ const counts = (results: readonly Result[]): string => {
     .join(', ')
 }
 
-/** What was not evaluated, by reason: never counted as passed, and never passed over in silence. */
-const notSeen = (results: readonly Result[]): readonly string[] => {
+/** What was not evaluated, by reason. */
+const unevaluated = (results: readonly Result[]): readonly string[] => {
   const reasons = new Map<string, number>()
   for (const { outcome, reason = '' } of results)
     if (outcome === 'not evaluated') reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
@@ -70,7 +70,7 @@ const closing = ({ results, ms }: Run): readonly string[] => {
   const slowest = [...results].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST)
   return [
     `${results.length} flows in ${seconds(ms)}: ${counts(results)}`,
-    `Time per flow, others running beside it: ${millis(sum(results) / Math.max(1, results.length))} on average; slowest ${slowest.map((r) => `${r.id} ${millis(r.ms)}`).join(', ')}`,
+    `Time per flow, with others at the same time: ${millis(sum(results) / Math.max(1, results.length))} on average; slowest ${slowest.map((r) => `${r.id} ${millis(r.ms)}`).join(', ')}`,
     '',
   ]
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { type EndpointName, endpoints } from '../../../contracts/index.ts'
-import type { Exchange } from '../client/recording-proxy.ts'
+import type { Exchange } from '../client/exchange.ts'
+import { HarnessError } from '../errors.ts'
 import type { Fetch } from '../target.ts'
-import { HarnessError } from '../template.ts'
 
 /** The parts of a journal entry that are judged. The kit reads them from any server that answers so. */
 const entry = z.object({
@@ -35,10 +35,10 @@ export const readJournal = async (url: string, fetch: Fetch): Promise<readonly E
     .reverse()
 }
 
-/** The journal masks keys, so that only the form of Authorization can be judged. An answer that was not told counts as not heard. */
+/** The journal masks keys, so that only the form of Authorization can be judged. An answer that was not delivered counts as not received. */
 const exchangeOf = ({ method, path, call, request, response, fault }: z.output<typeof entry>): Exchange => {
   const { status, body } = response
-  const sent = status === null ? undefined : { status, headers: {}, text: body ?? '' }
+  const sent = status === null ? undefined : { status, headers: {}, body: body ?? '' }
   return {
     method,
     url: path,
@@ -46,7 +46,7 @@ const exchangeOf = ({ method, path, call, request, response, fault }: z.output<t
     body: Buffer.from(request.body ?? ''),
     bodyCut: request.body_cut,
     call: call !== null && Object.hasOwn(endpoints, call) ? (call as EndpointName) : undefined,
-    heard: response.delivered ? sent : undefined,
+    received: response.delivered ? sent : undefined,
     ...(sent ? { answer: sent } : {}),
     ...(fault ? { fault: fault.fault } : {}),
   }

@@ -15,21 +15,21 @@ const file = (name: string, content: unknown) => {
 }
 
 describe('check client', () => {
-  test('ends with 0 where all hold, and says so', async () => {
+  test('ends with 0 where all pass, and says so', async () => {
     const { code, stdout } = await run(['client', '--only', 'client/ordinary.paid,client/refusal.extras', ...good])
     expect(code).toBe(0)
     expect(stdout).toContain(`Checked ${good.slice(1).join(' ')}`)
-    expect(stdout).toMatch(/2 flows in .*: 2 hold/)
+    expect(stdout).toMatch(/2 flows in .*: 2 passed/)
   })
 
-  test('ends with 1 where a promise is broken: rule, source, difference, answer and a curl without the key', async () => {
+  test('ends with 1 where a rule is broken: rule, source, difference, answer and a curl without the key', async () => {
     const { code, stdout } = await run(['client', '--only', 'client/refusal.extras', ...careless])
     expect(code).toBe(1)
     expect(stdout).toContain(
       '✗ client/refusal.extras  approve refused by the payment method (−780) is reported with extras.',
     )
-    expect(stdout).toContain('step 4: approve by the client, met by refuse')
-    expect(stdout).toContain('rule client.extras: extras of a refusal are told too')
+    expect(stdout).toContain('step 4: approve by the client, with the fault refuse')
+    expect(stdout).toContain('rule client.extras (must): extras of a refusal are reported too')
     expect(stdout).toContain('documented: Official page "single payment"')
     expect(stdout).toContain(
       'report.refusal.extras.method_result_code\n        - expected "USER_LOCKED"\n        + came     absent',
@@ -70,13 +70,13 @@ describe('check client', () => {
     const only = 'client/refusal.extras,client/refusal.extras-cancel,client/refusal.then-well'
     const { code, stdout } = await run(['client', '--only', only, '--bail', '--parallel', '1', ...careless])
     expect(code).toBe(1)
-    expect(stdout).toContain('1 broken, 2 not evaluated')
+    expect(stdout).toContain('1 failed, 2 not evaluated')
   })
 
   test('--dry-run starts nothing', async () => {
     const { code, stdout } = await run(['client', '--only', 'client/lost.*', '--dry-run', '--', 'nobody'])
     expect(code).toBe(0)
-    expect(stdout).toContain('play  client/lost.approve-drop')
+    expect(stdout).toContain('run  client/lost.approve-drop')
     expect(stdout).toContain('nothing was started')
   })
 

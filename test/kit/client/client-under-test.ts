@@ -14,7 +14,7 @@ export const clientFixtures: readonly Fixture[] = forClients(loadFixtures())
 export const fixturesCalled = (...ids: string[]): readonly Fixture[] =>
   clientFixtures.filter(({ id }) => ids.includes(id))
 
-/** Plays flows with a program, in front of a mock in this process. */
+/** Runs flows with a program, in front of a mock in this process. */
 export const checkProgram = (
   command: readonly string[],
   fixtures: readonly Fixture[] = clientFixtures,
@@ -33,10 +33,15 @@ export const troubles = (results: readonly Result[]): readonly string[] =>
     .filter(({ outcome }) => outcome !== 'passed')
     .map((result) => [`${result.outcome} ${result.id}`, ...failureLines(result)].join('\n'))
 
-/** Flow → the rules that it found broken. */
+/** Flow → the rules that it found broken, each once. */
 export const found = (results: readonly Result[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     results
       .filter(({ outcome }) => outcome !== 'passed')
-      .map(({ id, failure, outcome }) => [id, failure?.promises.map((promise) => promise.id) ?? [outcome]]),
+      .map(({ id, failures, outcome }) => [
+        id,
+        failures
+          ? [...new Set(failures.flatMap(({ requirements }) => requirements.map((rule) => rule.id)))]
+          : [outcome],
+      ]),
   )

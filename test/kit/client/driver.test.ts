@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Unreachable } from '../../../src/kit/client/driver.ts'
+import { Unreachable } from '../../../src/kit/errors.ts'
 import type { Result } from '../../../src/kit/result.ts'
 import { checkProgram, fixturesCalled, found } from './client-under-test.ts'
 
@@ -23,10 +23,13 @@ const play = async (body: string, more = {}): Promise<Result> => {
   return result as Result
 }
 
-/** What the report says came instead of an answer. */
-const said = ({ failure }: Result) => failure?.differences.map(({ at, actual }) => `${at}: ${actual}`)
+/** What came instead of a report. */
+const said = ({ failures }: Result) =>
+  failures
+    ?.flatMap(({ requirements }) => requirements.flatMap(({ differences }) => differences))
+    .map(({ at, actual }) => `${at}: ${actual}`)
 
-test('a driver that dies is a broken promise of the client, with its exit code and what it wrote', async () => {
+test('a driver that ends breaks a rule of the client, with its exit code and what it wrote', async () => {
   const result = await play("console.error('out of coffee'); process.exit(7)")
   expect(found([result])).toEqual({ 'client/ordinary.paid': ['client.alive'] })
   expect(said(result)).toEqual([
@@ -36,27 +39,27 @@ test('a driver that dies is a broken promise of the client, with its exit code a
 })
 
 test.each([
-  ['no JSON', "console.log('hello')", 'its line is not an answer: no JSON: hello'],
-  ['a list', "console.log('[]')", 'its line is not an answer: no JSON object: []'],
+  ['no JSON', "console.log('hello')", 'its line is not a report: no JSON: hello'],
+  ['a list', "console.log('[]')", 'its line is not a report: no JSON object: []'],
   [
     'another id',
     'console.log(JSON.stringify({ id: 0, result: {} }))',
-    'its line is not an answer: an answer to id 0, where 2 was asked',
+    'its line is not a report: a report for id 0, where 2 was asked',
   ],
   [
     'two answers in one',
     'console.log(JSON.stringify({ id: asked.id, result: {}, refusal: {} }))',
-    'its line is not an answer: needs exactly one of result, refusal, unknown, unsupported, and has result, refusal',
+    'its line is not a report: needs exactly one of result, refusal, unknown, unsupported, and has result, refusal',
   ],
   [
     'no answer',
     'console.log(JSON.stringify({ id: asked.id }))',
-    'its line is not an answer: needs exactly one of result, refusal, unknown, unsupported, and has none',
+    'its line is not a report: needs exactly one of result, refusal, unknown, unsupported, and has none',
   ],
   [
     'a text as result',
     "console.log(JSON.stringify({ id: asked.id, result: 'ok' }))",
-    'its line is not an answer: result must be an object',
+    'its line is not a report: result must be an object',
   ],
 ])('a driver that says %s is quoted', async (_, body, words) => {
   const result = await play(body)
@@ -72,7 +75,7 @@ test('a driver that says nothing is given up, and ended with all that it started
     "const { spawn } = await import('node:child_process'); const { writeFileSync } = await import('node:fs')"
   const result = await play(`${imports}; ${start}`, { timeoutMs: 300, startMs: 1500 })
   delete process.env['PID_FILE']
-  expect(said(result)).toEqual(['driver: it said nothing within 1800 ms'])
+  expect(said(result)).toEqual(['driver: it reported nothing within 1800 ms'])
   const child = Number(readFileSync(pid, 'utf8'))
   await expect.poll(() => isAlive(child)).toBe(false)
 })
@@ -89,12 +92,12 @@ const isAlive = (pid: number): boolean => {
 test('a driver that never ends its line is cut off', async () => {
   const result = await play("process.stdout.write('x'.repeat(3_000_000))")
   expect(result.outcome).toBe('failed')
-  expect(said(result)?.[0]).toMatch(/^driver: its line is not an answer: no JSON: x{200}$/)
+  expect(said(result)?.[0]).toMatch(/^driver: its line is not a report: no JSON: x{200}$/)
 })
 
-test('a driver that answers without a call on the wire is found out', async () => {
+test('a driver that reports without a call is found out', async () => {
   const result = await play("console.log(JSON.stringify({ id: asked.id, result: { tid: 'T0000000000000000000' } }))")
-  expect(said(result)?.[0]).toMatch(/^wire: none, and it told /)
+  expect(said(result)?.[0]).toMatch(/^requests: none, and it reported /)
 })
 
 test('a call that a client does not have is not evaluated, never passed', async () => {

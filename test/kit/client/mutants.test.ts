@@ -12,11 +12,11 @@ import { controlPayer } from '../../../src/kit/payer.ts'
 import type { Result } from '../../../src/kit/result.ts'
 import { createMock } from '../../../src/mock.ts'
 import { needs } from '../../needs.ts'
-import { honest, impostors, inProcess } from './mutants.ts'
+import { honest, inProcess, mutants } from './mutants.ts'
 
 const fixtures = forClients(loadFixtures())
 
-/** Short, since half of the impostors are made to wait; long enough for a busy machine to answer in half of it. */
+/** Short, since half of the mutants are made to wait; long enough for a busy machine to answer in half of it. */
 const TIMEOUT_MS = 600
 const AT_ONCE = 6
 
@@ -56,13 +56,13 @@ test('every rule that a client’s flow names exists, and every such flow names 
 })
 
 test.skipIf(!needs('time'))(
-  'every impostor is caught, and every flow catches one that another flow lets pass',
+  'every mutant is caught, and every flow catches one that another flow lets pass',
   async () => {
     const caught = await catchAll()
     mkdirSync('artefacts', { recursive: true })
     writeFileSync('artefacts/mutants-client.txt', matrix(caught))
     const free = [...caught].filter(([, ids]) => ids.length === 0).map(([name]) => name)
-    expect(free, 'impostors that no flow catches').toEqual([])
+    expect(free, 'mutants that no flow catches').toEqual([])
     const telling = [...caught.values()].filter((ids) => ids.length < fixtures.length)
     const idle = fixtures.map(({ id }) => id).filter((id) => !telling.some((ids) => ids.includes(id)))
     expect(idle, 'flows that say nothing of their own').toEqual([])
@@ -70,17 +70,17 @@ test.skipIf(!needs('time'))(
   240_000,
 )
 
-/** Impostor → the flows that it fails. Most of their time is waiting, so several are at it at once. */
+/** Mutant → the flows that it fails. Most of their time is waiting, so several are at it at once. */
 const catchAll = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const caught = new Map<string, readonly string[]>(Object.keys(impostors).map((name) => [name, []]))
-  const waiting = Object.entries(impostors)
+  const caught = new Map<string, readonly string[]>(Object.keys(mutants).map((name) => [name, []]))
+  const waiting = Object.entries(mutants)
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, Kind] = next
       const results = await check(inProcess(Kind))
       const harness = results.filter(({ outcome }) => outcome === 'harness error')
       expect(harness, name).toEqual([])
-      // Not even where the impostor sends or writes it.
+      // Not even where the mutant sends or writes it.
       expect(JSON.stringify(results), name).not.toMatch(/DEV[0-9A-F]{37}/)
       caught.set(
         name,
@@ -92,7 +92,7 @@ const catchAll = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
   return caught
 }
 
-/** One line for each flow: how many impostors it catches, and by number which. */
+/** One line for each flow: how many mutants it catches, and by number which. */
 const matrix = (caught: ReadonlyMap<string, readonly string[]>): string => {
   const names = [...caught.keys()]
   const rows = fixtures.map(

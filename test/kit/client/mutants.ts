@@ -1,18 +1,18 @@
 import type { EndpointName } from '../../../contracts/index.ts'
-import type { Driver, StartDriver, Surroundings } from '../../../src/kit/client/driver.ts'
+import type { Driver, DriverSettings, NoReport, StartDriver } from '../../../src/kit/client/driver.ts'
 import type { Report } from '../../../src/kit/client/protocol.ts'
 
 type Params = Readonly<Record<string, unknown>>
-interface Answer {
+interface Reply {
   readonly status: number
   readonly text: string
 }
 
-/** A client that keeps every rule, in parts, so that an impostor can be wrong in exactly one. */
+/** A client that keeps every rule, in parts, so that an mutant can be wrong in exactly one. */
 class Client {
-  protected readonly told: Surroundings
+  protected readonly told: DriverSettings
   output = ''
-  constructor(told: Surroundings) {
+  constructor(told: DriverSettings) {
     this.told = told
   }
   method(): string {
@@ -33,7 +33,7 @@ class Client {
   timeoutMs(): number {
     return this.told.timeoutMs
   }
-  async send(name: EndpointName, params: Params): Promise<Answer> {
+  async send(name: EndpointName, params: Params): Promise<Reply> {
     const method = this.method()
     const body = this.body(name, params) as NonNullable<RequestInit['body']>
     const response = await fetch(this.url(name), {
@@ -53,7 +53,7 @@ class Client {
   refusal({ error_code, error_message, extras }: Params): { error_code: unknown; error_message: unknown } {
     return { error_code, error_message, ...(extras === undefined ? {} : { extras }) }
   }
-  meaning(name: EndpointName, { status, text }: Answer): Report {
+  meaning(name: EndpointName, { status, text }: Reply): Report {
     const json = JSON.parse(text) as Params
     if (status === 200) return { kind: 'result', result: this.result(json) }
     if (this.isOpen(status, name) || !Number.isInteger(json['error_code'])) return this.lost(`HTTP ${status}`)
@@ -79,7 +79,7 @@ export const honest = Client
 
 const failed = { kind: 'refusal', refusal: { error_code: -1, error_message: 'payment failed' } } as const
 
-export const impostors: Readonly<Record<string, new (told: Surroundings) => Client>> = {
+export const mutants: Readonly<Record<string, new (told: DriverSettings) => Client>> = {
   'asks with PUT': class extends Client {
     override method = () => 'PUT'
   },
@@ -237,7 +237,7 @@ export const impostors: Readonly<Record<string, new (told: Surroundings) => Clie
     override isOpen = (status: number) => status >= 500 || status === 429
   },
   'tells 503 as paid': class extends Client {
-    override meaning = (name: EndpointName, answer: Answer): Report =>
+    override meaning = (name: EndpointName, answer: Reply): Report =>
       answer.status === 503 ? { kind: 'result', result: { ok: true } } : super.meaning(name, answer)
   },
   'is worn out by a refusal': class extends Client {
@@ -249,14 +249,14 @@ export const impostors: Readonly<Record<string, new (told: Surroundings) => Clie
     }
   },
   'takes −702 for a payment of its own': class extends Client {
-    override meaning = (name: EndpointName, answer: Answer): Report =>
+    override meaning = (name: EndpointName, answer: Reply): Report =>
       answer.text.includes('-702') ? { kind: 'result', result: { status: 'paid' } } : super.meaning(name, answer)
   },
   'tells 500 as a refusal': class extends Client {
     override isOpen = () => false
   },
   'tells what is no JSON as failed': class extends Client {
-    override meaning = (name: EndpointName, answer: Answer): Report =>
+    override meaning = (name: EndpointName, answer: Reply): Report =>
       answer.text.startsWith('{') ? super.meaning(name, answer) : failed
   },
   'tells a broken connection as failed': class extends Client {
@@ -269,7 +269,7 @@ export const impostors: Readonly<Record<string, new (told: Surroundings) => Clie
     }
   },
   'tells half an answer as failed': class extends Client {
-    override meaning = (name: EndpointName, answer: Answer): Report =>
+    override meaning = (name: EndpointName, answer: Reply): Report =>
       answer.status === 200 && !answer.text.endsWith('}') ? failed : super.meaning(name, answer)
   },
   'tells a broken order as not paid': class extends Client {
@@ -285,12 +285,12 @@ export const impostors: Readonly<Record<string, new (told: Surroundings) => Clie
     }
   },
   'sends again what was lost': class extends Client {
-    override async send(name: EndpointName, params: Params): Promise<Answer> {
+    override async send(name: EndpointName, params: Params): Promise<Reply> {
       return super.send(name, params).catch(() => super.send(name, params))
     }
   },
   'sends again after HTTP 500': class extends Client {
-    override async send(name: EndpointName, params: Params): Promise<Answer> {
+    override async send(name: EndpointName, params: Params): Promise<Reply> {
       const answer = await super.send(name, params)
       return answer.status === 500 ? super.send(name, params) : answer
     }
@@ -308,7 +308,7 @@ export const impostors: Readonly<Record<string, new (told: Surroundings) => Clie
     }
   },
   'refuses new fields': class extends Client {
-    override meaning = (name: EndpointName, answer: Answer): Report =>
+    override meaning = (name: EndpointName, answer: Reply): Report =>
       answer.text.includes('new_') ? failed : super.meaning(name, answer)
   },
   'says nothing': class extends Client {
@@ -318,16 +318,19 @@ export const impostors: Readonly<Record<string, new (told: Surroundings) => Clie
   },
 }
 
-/** An impostor as the kit meets a client, without a process of its own. */
+/** An mutant as the kit meets a client, without a process of its own. */
 export const inProcess =
-  (Kind: new (told: Surroundings) => Client): StartDriver =>
+  (Kind: new (told: DriverSettings) => Client): StartDriver =>
   async (told): Promise<Driver> => {
     const client = new Kind(told)
     return {
       output: () => client.output,
       async ask({ call, params }, timeoutMs) {
-        const late = new Promise<{ kind: 'mute'; why: string }>((resolve) => {
-          setTimeout(() => resolve({ kind: 'mute', why: `it said nothing within ${timeoutMs} ms` }), timeoutMs).unref()
+        const late = new Promise<NoReport>((resolve) => {
+          setTimeout(
+            () => resolve({ kind: 'no report', reason: `it reported nothing within ${timeoutMs} ms` }),
+            timeoutMs,
+          ).unref()
         })
         return Promise.race([client.call(call, params), late])
       },

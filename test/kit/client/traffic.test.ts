@@ -32,11 +32,11 @@ const judge = async (script: string, ...flags: string[]) => run(['traffic', ...f
 const brokenIn = (stdout: string) => [...stdout.matchAll(/✗ traffic\/(\S+)/g)].map(([, name]) => name)
 
 describe('check traffic -- COMMAND', () => {
-  test('holds a careful program to every rule that it puts to the test, and counts no other as held', async () => {
+  test('checks a careful program against every rule that it puts to the test, and no other counts as passed', async () => {
     const { code, stdout } = await judge("await post('approve', await pay())")
     expect(code).toBe(0)
-    expect(stdout).toContain('12 flows')
-    expect(stdout).toContain('10 hold, 2 not evaluated')
+    expect(stdout).toContain('16 flows')
+    expect(stdout).toContain('14 passed, 2 not evaluated')
     expect(stdout).toContain('2  no answer was lost after money may have moved')
   })
 
@@ -59,7 +59,8 @@ describe('check traffic -- COMMAND', () => {
   ])('finds a broken %s', async (_, script, rules) => {
     const { code, stdout } = await judge(script)
     expect(brokenIn(stdout)).toEqual(rules)
-    expect(code).toBe(1)
+    // Numbers as texts are seen to be accepted: a finding, but no failure.
+    expect(code).toBe(rules.includes('types') ? 0 : 1)
     expect(stdout).not.toMatch(/DEV[0-9A-F]{37}/)
   })
 
@@ -68,7 +69,7 @@ describe('check traffic -- COMMAND', () => {
       "const a = await pay(); await lose('approve'); await post('approve', a); await post('order', { cid: a.cid, tid: a.tid })",
     )
     expect(brokenIn(stdout)).toEqual([])
-    expect(stdout).toContain('12 hold')
+    expect(stdout).toContain('16 passed')
     expect(code).toBe(0)
   })
 
@@ -87,7 +88,7 @@ describe('check traffic -- COMMAND', () => {
       '--payer',
       'approve',
     )
-    expect(stdout).toContain('10 hold, 2 not evaluated')
+    expect(stdout).toContain('14 passed, 2 not evaluated')
     expect(code).toBe(0)
   })
 
@@ -158,30 +159,37 @@ test.each([
   expect((wrong as Error).message).toBe(words)
 })
 
-describe('the socket between', () => {
+describe('the recording proxy', () => {
   const limits = { exchanges: 2, bodyBytes: 100 }
 
   test('keeps as many calls as its limit says, and counts the others', async () => {
-    const wire = await openRecordingProxy(createMock().fetch, undefined, limits)
-    for (let i = 0; i < 3; i++) await fetch(`${wire.url}/online/v1/payment/ready`, { method: 'POST' })
-    expect([wire.exchanges.length, wire.unkept()]).toEqual([2, 1])
-    await wire.close()
+    const proxy = await openRecordingProxy(createMock().fetch, undefined, limits)
+    for (let i = 0; i < 3; i++) await fetch(`${proxy.url}/online/v1/payment/ready`, { method: 'POST' })
+    expect([proxy.exchanges.length, proxy.unrecorded()]).toEqual([2, 1])
+    await proxy.close()
   })
 
   test('closes the connection on a body beyond its limit', async () => {
-    const wire = await openRecordingProxy(createMock().fetch, undefined, limits)
-    await expect(fetch(wire.url, { method: 'POST', body: 'x'.repeat(101) })).rejects.toThrow()
-    expect(wire.exchanges).toEqual([])
-    await wire.close()
+    const proxy = await openRecordingProxy(createMock().fetch, undefined, limits)
+    await expect(fetch(proxy.url, { method: 'POST', body: 'x'.repeat(101) })).rejects.toThrow()
+    expect(proxy.exchanges).toEqual([])
+    await proxy.close()
   })
 
-  test('refuses a fault that it cannot play, rather than play none', async () => {
-    const wire = await openRecordingProxy(createMock().fetch)
-    expect(() => wire.arm({ do: { fault: 'earthquake' } })).toThrow('the kit cannot play the fault')
-    expect(() => wire.arm({ match: { cid: 'x' }, do: { fault: 'garble' } })).toThrow('the kit cannot play the fault')
-    expect(() => wire.arm({ do: { fault: 'refuse', refusal: 'nobody' } })).toThrow('there is no refusal nobody')
-    wire.arm({ match: { call: 'order' }, do: { fault: 'garble' } })
-    expect(wire.disarm()).toEqual(['garble'])
-    await wire.close()
+  test('refuses a fault that it cannot inject, and what only the server can do', async () => {
+    const proxy = await openRecordingProxy(createMock().fetch)
+    expect(() => proxy.armFault({ do: { fault: 'earthquake' } })).toThrow('the kit cannot inject the fault')
+    expect(() => proxy.armFault({ match: { cid: 'x' }, do: { fault: 'garble' } })).toThrow(
+      'the kit cannot inject the fault',
+    )
+    expect(() => proxy.armFault({ do: { fault: 'refuse', refusal: 'nobody' } })).toThrow(
+      'must be the name of a refusal',
+    )
+    expect(() => proxy.armFault({ do: { fault: 'refuse-before-commit' } })).toThrow(
+      'the fault refuse-before-commit cannot be injected from outside the server',
+    )
+    proxy.armFault({ match: { call: 'order' }, do: { fault: 'garble' } })
+    expect(proxy.disarm()).toEqual(['garble'])
+    await proxy.close()
   })
 })

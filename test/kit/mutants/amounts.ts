@@ -1,5 +1,5 @@
 import { createMock } from '../../../src/mock.ts'
-import { answering, type Body, callOf, distort, type Impostor, parsed, refusal, settled } from './disguise.ts'
+import { answering, type Body, callOf, distort, type Mutant, parsed, refusal, settled } from './disguise.ts'
 
 const money = (body: Body, key: string, change: (amount: Record<string, number>) => Record<string, number>): Body =>
   body[key] === undefined
@@ -10,7 +10,7 @@ const taxable = (body: Body) => Number(body['total_amount']) - Number(body['tax_
 const noVat = { total: 0, tax_free: 0, vat: 0, point: 0, discount: 0, green_deposit: 0 }
 
 /** Wrong in how it counts. */
-export const amounts: Readonly<Record<string, Impostor>> = {
+export const amounts: Readonly<Record<string, Mutant>> = {
   'floor-vat': {
     wrong: 'cuts the default VAT instead of rounding it',
     asked: ['approve/vat'],

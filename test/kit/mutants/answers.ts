@@ -1,4 +1,4 @@
-import { answering, type Body, everyCall, falsify, type Impostor, settled } from './disguise.ts'
+import { answering, type Body, everyCall, falsify, type Mutant, settled } from './disguise.ts'
 
 const dates = (body: Body, change: (text: string) => string): Body =>
   Object.fromEntries(
@@ -13,7 +13,7 @@ const elsewhere = '0'.repeat(64)
 const ready = ['ready']
 
 /** Wrong in what an answer looks like. */
-export const answers: Readonly<Record<string, Impostor>> = {
+export const answers: Readonly<Record<string, Mutant>> = {
   'pretty-printer': {
     wrong: 'prints its JSON over several lines',
     asked: ['ready/answer'],

@@ -1,12 +1,12 @@
 import { createMock } from '../../../src/mock.ts'
 import { namespaceName } from '../../../src/namespaces/namespaces.ts'
-import { answering, type Body, callOf, distort, falsify, type Impostor, parsed, refusal, settled } from './disguise.ts'
+import { answering, type Body, callOf, distort, falsify, type Mutant, parsed, refusal, settled } from './disguise.ts'
 
 const card = (body: Body, change: Body): Body =>
   body['card_info'] ? { ...body, card_info: { ...(body['card_info'] as Body), ...change } } : body
 
 /** Wrong in what it does, remembers and lets through. */
-export const conduct: Readonly<Record<string, Impostor>> = {
+export const conduct: Readonly<Record<string, Mutant>> = {
   'replays-approve': {
     wrong: 'answers a second approve like the first',
     asked: ['approve/state'],

@@ -3,7 +3,7 @@ import type { Fetch } from '../../../src/kit/target.ts'
 import { createMock } from '../../../src/mock.ts'
 
 /** A server that is wrong in one way. */
-export interface Impostor {
+export interface Mutant {
   /** What it does wrong, in one sentence. */
   readonly wrong: string
   /** How the ids of the fixtures begin that could find it out: nobody else is asked, which saves time. */
@@ -13,7 +13,7 @@ export interface Impostor {
 
 export type Body = Record<string, unknown>
 
-/** One exchange that an impostor may falsify. */
+/** One exchange that an mutant may falsify. */
 export interface Exchange {
   /** ready, approve, cancel, order, subscription, inactive, status, payer, or the path's last part. */
   readonly call: string
@@ -42,7 +42,7 @@ export const parsed = (text: string): Body => {
 
 /** The mock, with its answers falsified. */
 export const falsify =
-  (change: (exchange: Exchange) => Falsified, settings: Partial<Config> = {}): Impostor['serve'] =>
+  (change: (exchange: Exchange) => Falsified, settings: Partial<Config> = {}): Mutant['serve'] =>
   (config) => {
     const mock = createMock({ ...config, ...settings })
     return async (request) => {
@@ -79,7 +79,7 @@ export const answering = (
 
 /** The mock, with what it receives changed on the way. */
 export const distort =
-  (change: (body: Body, call: string) => Body, settings: Partial<Config> = {}): Impostor['serve'] =>
+  (change: (body: Body, call: string) => Body, settings: Partial<Config> = {}): Mutant['serve'] =>
   (config) => {
     const mock = createMock({ ...config, ...settings })
     return async (request) => {
@@ -93,7 +93,7 @@ export const distort =
 
 /** The mock with other settings than the flow asks for. */
 export const settled =
-  (settings: Partial<Config>): Impostor['serve'] =>
+  (settings: Partial<Config>): Mutant['serve'] =>
   (config) =>
     createMock({ ...config, ...settings }).fetch
 

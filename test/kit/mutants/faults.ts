@@ -1,12 +1,12 @@
 import { createMock } from '../../../src/mock.ts'
-import { type Body, callOf, falsify, type Impostor, parsed, refusal } from './disguise.ts'
+import { type Body, callOf, falsify, type Mutant, parsed, refusal } from './disguise.ts'
 
 const fault = ['fault/']
 const refusals = ['fault/refuse', 'fault/approve.refuse', 'fault/cancel.refuse', 'fault/subscription.refuse']
 
 /** The mock, with the fault rules that it is told changed on the way. Undefined: it is not told, and says that it was. */
 const arming =
-  (change: (rule: Body, deed: Body) => Body | undefined): Impostor['serve'] =>
+  (change: (rule: Body, deed: Body) => Body | undefined): Mutant['serve'] =>
   (config) => {
     const mock = createMock(config)
     return async (request) => {
@@ -23,7 +23,7 @@ const instead = (from: RegExp, deed: Body) =>
   arming((rule, { fault: name }) => (from.test(String(name)) ? { ...rule, do: deed } : rule))
 
 /** A −500 where the flow waits for another refusal would be found out at once, whatever became of the money. */
-const disguised: Impostor['serve'] = (config) => {
+const disguised: Mutant['serve'] = (config) => {
   const moved = arming((rule, { fault: name }) =>
     /^refuse/.test(String(name)) ? { ...rule, do: { fault: 'commit-then-500' } } : rule,
   )(config)
@@ -42,7 +42,7 @@ const disguised: Impostor['serve'] = (config) => {
 }
 
 /** Wrong in how it fails on request. */
-export const faults: Readonly<Record<string, Impostor>> = {
+export const faults: Readonly<Record<string, Mutant>> = {
   unarmed: {
     wrong: 'takes a fault rule and forgets it',
     asked: fault,

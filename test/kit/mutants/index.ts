@@ -3,7 +3,7 @@ import { createMock } from '../../../src/mock.ts'
 import { amounts } from './amounts.ts'
 import { answers } from './answers.ts'
 import { conduct } from './conduct.ts'
-import { callOf, type Impostor, refusal } from './disguise.ts'
+import { callOf, type Mutant, refusal } from './disguise.ts'
 import { faults } from './faults.ts'
 
 const examples: Readonly<Record<string, unknown>> = Object.fromEntries(
@@ -11,7 +11,7 @@ const examples: Readonly<Record<string, unknown>> = Object.fromEntries(
 )
 
 /** The two that everyone has met: one says yes to everything, one says no. */
-const crude: Readonly<Record<string, Impostor>> = {
+const crude: Readonly<Record<string, Mutant>> = {
   'yes-sayer': {
     wrong: 'answers every call with the documentation’s sample where it should refuse',
     asked: [''],
@@ -32,4 +32,4 @@ const crude: Readonly<Record<string, Impostor>> = {
   },
 }
 
-export const impostors: Readonly<Record<string, Impostor>> = { ...crude, ...answers, ...amounts, ...conduct, ...faults }
+export const mutants: Readonly<Record<string, Mutant>> = { ...crude, ...answers, ...amounts, ...conduct, ...faults }
