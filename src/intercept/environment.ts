@@ -3,7 +3,7 @@ import { kakaoPayHosts } from './hosts.ts'
 import { TRUST_STORE_PASSWORD } from './truststore.ts'
 
 /** Where a client finds what it needs to reach the mock. */
-export interface Ways {
+export interface Access {
   readonly paths: AuthorityPaths
   /** `http://127.0.0.1:PORT`. Absent: the variables for trust alone. */
   readonly proxyUrl?: string
@@ -25,7 +25,7 @@ export interface Runtime {
 const NO_PROXY = 'localhost,127.0.0.1,::1'
 
 /** Every runtime that is known to need something, and what it reads. */
-export const runtimes = (ways: Ways): readonly Runtime[] => [
+export const runtimes = (ways: Access): readonly Runtime[] => [
   ...(ways.proxyUrl
     ? [{ name: 'every runtime that reads proxy variables', variables: proxyVariables(ways.proxyUrl) }]
     : []),
@@ -51,7 +51,7 @@ export const runtimes = (ways: Ways): readonly Runtime[] => [
 
 /** All of them in one, over `inherited`. What the user has put into NODE_OPTIONS, JAVA_TOOL_OPTIONS and PHP_INI_SCAN_DIR is kept. */
 export const environmentFor = (
-  ways: Ways,
+  ways: Access,
   inherited: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string | undefined> => {
   const environment = { ...inherited }
@@ -61,7 +61,7 @@ export const environmentFor = (
 }
 
 /** Node 24 reads the proxy variables when told to; the preload serves every version, and calls that ignore proxies. */
-const node = ({ paths, mockUrl, preloadUrl, proxyUrl }: Ways): Runtime => ({
+const node = ({ paths, mockUrl, preloadUrl, proxyUrl }: Access): Runtime => ({
   name: 'Node',
   variables: {
     NODE_EXTRA_CA_CERTS: paths.ca,
@@ -71,7 +71,7 @@ const node = ({ paths, mockUrl, preloadUrl, proxyUrl }: Ways): Runtime => ({
   },
 })
 
-const java = ({ paths, proxyUrl }: Ways): Runtime => {
+const java = ({ paths, proxyUrl }: Access): Runtime => {
   const properties: Record<string, string> = {
     'javax.net.ssl.trustStore': paths.trustStore,
     'javax.net.ssl.trustStorePassword': TRUST_STORE_PASSWORD,

@@ -27,7 +27,7 @@ const schemaOf = (method: string, path: string, status: number): ZodType | undef
 }
 
 /** Asks the control API in process. Each successful JSON answer is held to the contract: what it has beyond it, or lacks, fails the test. */
-export const control = (mock: Mock, usual: Record<string, string> = {}) => {
+export const control = (mock: Mock, defaults: Record<string, string> = {}) => {
   const ask = async (
     method: string,
     path: string,
@@ -36,7 +36,7 @@ export const control = (mock: Mock, usual: Record<string, string> = {}) => {
   ): Promise<Reply> => {
     const response = await mock.request(`/_mock/${path}`, {
       method,
-      headers: { ...usual, ...headers },
+      headers: { ...defaults, ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()

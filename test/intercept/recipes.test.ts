@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAuthority } from '../../src/intercept/authority.ts'
-import { environmentFor, type Ways } from '../../src/intercept/environment.ts'
+import { type Access, environmentFor } from '../../src/intercept/environment.ts'
 import { needs, type Tool } from '../needs.ts'
 import { bare, finish, type Namespace, openNamespace, program, root } from './namespace.ts'
 
@@ -18,7 +18,7 @@ interface Recipe {
   readonly file: string
   readonly run: readonly string[]
   readonly tool?: Tool
-  /** Ways that cannot bring it to the mock, and must be seen to fail. */
+  /** Access that cannot bring it to the mock, and must be seen to fail. */
   readonly not?: readonly Way[]
   /** Only Node can be given a preload. */
   readonly isNode?: true
@@ -80,7 +80,7 @@ describe.skipIf(!needs('unshare'))('a client with the host hard-coded, unchanged
   const caDir = join(built, 'ca')
   let byHosts: Namespace
   let byProxy: Namespace
-  let trust: Ways
+  let trust: Access
 
   beforeAll(async () => {
     mkdirSync(built, { recursive: true })
@@ -108,7 +108,7 @@ describe.skipIf(!needs('unshare'))('a client with the host hard-coded, unchanged
     rmSync(built, { recursive: true, force: true })
   })
 
-  const environment = (more: Partial<Ways> = {}) =>
+  const environment = (more: Partial<Access> = {}) =>
     environmentFor({ ...trust, ...more }, bare()) as Record<string, string>
   const exec = (...flags: string[]) => [
     process.execPath,

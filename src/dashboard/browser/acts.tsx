@@ -25,7 +25,7 @@ export const act = <B,>(one: Act<B>): Act => one as Act
 /** The last act and what came of it, shown at the foot of the page. */
 export const last = signal<{ act: Act; reply: Reply } | undefined>(undefined)
 
-const perform = async (one: Act): Promise<void> => {
+const carryOut = async (one: Act): Promise<void> => {
   if (one.confirm && !(await confirmed(one.label, one.confirm, curl(one.request)))) return
   const reply = await send(one.request)
   if (reply.ok) one.after?.(reply.body)
@@ -72,7 +72,7 @@ const ActButton = ({ act: one, isSubmit }: { act: Act; isSubmit: boolean }) => {
   const press = async () => {
     if (isBusy) return
     setBusy(true)
-    await perform(one)
+    await carryOut(one)
     setBusy(false)
   }
   return (
@@ -101,7 +101,7 @@ export const ActForm = ({ id, act: one, children }: Form) => {
     event.preventDefault()
     if (isBusy) return
     setBusy(true)
-    await perform(one)
+    await carryOut(one)
     setBusy(false)
   }
   return (

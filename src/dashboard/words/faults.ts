@@ -9,7 +9,7 @@ export const en = {
   'faults.which': 'To which calls',
   'faults.fault': 'Fault',
   'faults.refusal': 'Refusal',
-  'faults.defaultRefusal': 'The usual one of the call',
+  'faults.defaultRefusal': 'The default of the call',
   'faults.howOften': 'How often',
   'faults.amount': 'Amount in won',
   'faults.name': 'Name',
