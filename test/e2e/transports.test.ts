@@ -58,11 +58,7 @@ const withLength = ({ headers, body }: Sent, host: string) => ({ ...headers, hos
 const transports: Readonly<Record<string, (sent: Sent) => Promise<Answered>>> = {
   plain: (sent) =>
     exchange(
-      http.request(new URL(sent.path, server.url), {
-        method: sent.method,
-        agent: false,
-        headers: withLength(sent, HOST),
-      }),
+      http.request(server.url, { method: sent.method, path: sent.path, agent: false, headers: withLength(sent, HOST) }),
       sent.body,
     ),
   https: (sent) =>
