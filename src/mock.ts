@@ -8,16 +8,15 @@ import { createControl } from './control/index.ts'
 import { createNotifications } from './control/notifications.ts'
 import { createDashboard } from './dashboard/dashboard.ts'
 import type { Merchant } from './endpoints/context.ts'
-import { createFaultRules, type FaultRules, neverFires, toRuleSpec } from './faults/rules.ts'
 import { createApp } from './http/app.ts'
 import { createListener } from './http/server.ts'
-import { createJournal } from './journal/journal.ts'
-import { type LogLine, toLogLine } from './journal/log-line.ts'
-import { createApplications } from './namespaces/applications.ts'
-import { createNamespaces, type Namespaces } from './namespaces/namespaces.ts'
+import { throughStore } from './http/through-store.ts'
+import type { LogLine } from './journal/log-line.ts'
+import type { Namespaces } from './namespaces/namespaces.ts'
 import { createQuota } from './namespaces/quota.ts'
-import { createIds, type RandomSource } from './payment/ids.ts'
-import { seededRandom, systemRandom } from './random.ts'
+import type { RandomSource } from './payment/ids.ts'
+import { systemRandom } from './random.ts'
+import { createState } from './state.ts'
 import { createMemoryStore } from './store/memory.ts'
 import type { Store } from './store/store.ts'
 import { version } from './version.ts'
@@ -59,12 +58,14 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
   const config = configure(given)
   let address = config.publicUrl === '' ? `http://${config.host}:${config.port}` : config.publicUrl.replace(/\/+$/, '')
   const { originOf = (name) => (name in given ? 'options' : 'default') } = overrides
+  const { load, ...ownDeps } = createDeps(config, overrides, () => address)
   const deps: ControlDeps = {
-    ...createDeps(config, overrides, () => address),
+    ...ownDeps,
     callApi: async (path, init) => app.request(path, init),
     settingsInForce: () => settingsInForce(config, originOf),
   }
   const app = createApp(deps, [createControl(deps, createDashboard()), createCheckout(deps)])
+  app.fetch = throughStore(app.fetch, { ...deps, load })
   return {
     config,
     store: deps.store,
@@ -80,36 +81,16 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
 
 const createDeps = (config: Config, overrides: Overrides, publicUrl: () => string) => {
   const { now = Date.now, random = systemRandom(), onCall } = overrides
-  const store = overrides.store ?? createMemoryStore(config.maxPayments, config.maxSubscriptions)
-  const journal = createJournal({ length: config.journalLength, on: config.journal, random })
-  if (onCall) journal.subscribe((entry) => onCall(toLogLine(entry)))
-  // A source of its own, so that with a seed a fault rule by probability fires at the same calls in every run.
-  const faultRandom = config.seed === '' ? random : seededRandom(`${config.seed}/faults`)
-  const faults = createFaultRules({ random: faultRandom, now, limit: config.maxFaults })
-  armConfigured(config, faults)
-  const sharedIds = createIds(random)
-  const namespaces = createNamespaces({
-    settings: config,
+  const state = createState(config, {
+    store: storeOf(config, overrides),
     now,
-    idsFor: (name, seed = config.seed) => (seed === '' ? sharedIds : createIds(seededRandom(`${seed}/${name}`))),
-    limit: config.maxNamespaces,
-    leaseMs: config.namespaceLeaseMs,
-    onNewKey: (key, name) => {
-      if (key.startsWith('PRD')) overrides.onLiveKey?.(name)
-    },
-    onDrop: async (name, payments) => {
-      faults.clear(name)
-      if (!payments) return
-      journal.clear(name)
-      await store.clear(name)
-    },
+    random,
+    onCall,
+    onLiveKey: overrides.onLiveKey,
   })
   return {
-    store,
-    namespaces,
-    journal,
-    faults,
-    quota: createQuota(),
+    quota: createQuota(state.store.records),
+    ...state,
     notifications: createNotifications(),
     random,
     now,
@@ -117,16 +98,6 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
     allowedHosts: config.allowedHosts,
     controlToken: config.controlToken,
     version,
-    applications: createApplications({
-      configured: [
-        ...config.applications,
-        ...config.keys.map((secret_key) => ({ name: 'configured key', secret_key })),
-      ],
-      required: config.requireApplication,
-      store: store.applications,
-      random,
-      now,
-    }),
     merchants: config.cids.length === 0 ? null : new Map(config.cids.map((m): [string, Merchant] => [m.cid, m])),
     domains: config.domains.length === 0 ? null : config.domains,
     followHosts: config.followHosts,
@@ -140,11 +111,10 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
   }
 }
 
-/** Adds the fault rules of the config. Throws ConfigError where one could never fire or there are too many. */
-const armConfigured = (config: Config, faults: FaultRules) => {
-  for (const input of config.faults) {
-    const spec = toRuleSpec(input, null)
-    const never = neverFires(spec)
-    if (never || !faults.arm(spec)) throw new ConfigError(`faults: ${never ?? 'there are more than --max-faults'}`)
-  }
+/** A store that takes time to open is opened by startServer, or by whoever makes the mock. */
+const storeOf = (config: Config, { store }: Overrides): Store => {
+  if (store) return store
+  if (config.store !== 'memory')
+    throw new ConfigError('store: createMock keeps state in memory; use startMock, or hand over a store that is open')
+  return createMemoryStore(config.maxPayments, config.maxSubscriptions)
 }

@@ -53,7 +53,7 @@ export const actAndRecord = async (
 ): Promise<Acted | undefined> => {
   const result = await act(action, selection, payment, payerContext(deps, payment))
   if (!result) return undefined
-  const rule = action === 'approve' ? matchingRule(deps.faults, payment, result) : undefined
+  const rule = action === 'approve' ? await matchingRule(deps.faults, payment, result) : undefined
   const url = isRefusal(result) ? null : result.redirect_url
   const repeated = rule && url !== null ? await follow(url, destinationsOf(deps, payment)) : undefined
   recordPayerAction(deps, info, payment, { action, ...selection }, result, rule)

@@ -95,6 +95,14 @@ const storage = {
     3_153_600_000,
     'Time after which an unused namespace is dropped with its payments, in ms; 0 keeps it.',
   ),
+  store: string(
+    'memory',
+    'memory|sqlite:FILE|redis://HOST:PORT',
+    'Where state is kept: in this process, in a SQLite file (Node 22.13 and later), or in Redis, which replicas share.',
+    /^(memory|sqlite:.+|rediss?:\/\/.+)$/,
+    'memory, sqlite:FILE or redis://HOST:PORT',
+  ),
+  storePrefix: string('kakaopay-mock:', 'TEXT', 'Before the name of every key in Redis.'),
   maxPayments: integer(
     100_000,
     1,

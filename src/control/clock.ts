@@ -94,7 +94,7 @@ const LAST = Date.UTC(2200, 0, 1)
 
 export const clockApp = ({ namespaces, store, now, notifications }: ControlDeps) => {
   /** Payments whose 15 minutes ended between what their clock showed before and what it shows now. */
-  const dueSince = async (moved: ReturnType<typeof namespaces.move>) => {
+  const dueSince = async (moved: Awaited<ReturnType<typeof namespaces.move>>) => {
     const spans = new Map(
       moved.map(({ namespace, before }) => [namespace.name, { from: before, until: namespace.now() }]),
     )
@@ -121,7 +121,7 @@ export const clockApp = ({ namespaces, store, now, notifications }: ControlDeps)
       return at < 0 || at > LAST
     })
     if (isOut) return problem(c, 400, 'a clock goes from 1970 to 2200.')
-    const moved = namespaces.move(change, namespace)
+    const moved = await namespaces.move(change, namespace)
     const due = await dueSince(moved)
     const own = moved.map((m) => clockJson(m.namespace.name, m.namespace.clock, system))
     const all = namespace === undefined ? [clockJson(null, namespaces.start.clock, system), ...own] : own

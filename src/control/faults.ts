@@ -150,11 +150,11 @@ export const faultsApp = ({ faults, notifications }: ControlDeps) => {
         .filter((rule) => unfired === undefined || (unfired === 'true') === (rule.fired === 0))
       return c.json({ faults: rules.map(toJson) }, 200)
     })
-    .openapi(arm, (c) => {
+    .openapi(arm, async (c) => {
       const spec = toRuleSpec(c.req.valid('json'), c.var.namespace ?? null)
       const never = neverFires(spec)
       if (never) return problem(c, 400, never)
-      const rule = faults.arm(spec)
+      const rule = await faults.arm(spec)
       if (!rule) return problem(c, 409, `there are ${faults.limit} fault rules already, which is the limit.`)
       notify('armed', rule.namespace, rule.id)
       return c.json(toJson(rule), 201)
@@ -164,14 +164,14 @@ export const faultsApp = ({ faults, notifications }: ControlDeps) => {
       const found = faults.find(id)
       return found ? c.json(toJson(found), 200) : unknown(c, id)
     })
-    .openapi(disarm, (c) => {
+    .openapi(disarm, async (c) => {
       const { id } = c.req.valid('param')
-      if (!faults.disarm(id)) return unknown(c, id)
+      if (!(await faults.disarm(id))) return unknown(c, id)
       notify('disarmed', null, id)
       return c.json({ removed: 1 }, 200)
     })
-    .openapi(disarmAll, (c) => {
-      const removed = faults.clear(c.var.namespace)
+    .openapi(disarmAll, async (c) => {
+      const removed = await faults.clear(c.var.namespace)
       notify('disarmed', c.var.namespace ?? null)
       return c.json({ removed }, 200)
     })

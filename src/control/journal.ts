@@ -195,4 +195,4 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) =>
       const sameTid = tid === null ? [] : [...journal.query({ tid })].reverse()
       return c.json(fixtureOf(entry, sameTid) as never, 200)
     })
-    .openapi(clear, (c) => c.json({ removed: journal.clear(c.var.namespace) }, 200))
+    .openapi(clear, async (c) => c.json({ removed: await journal.clear(c.var.namespace) }, 200))

@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { mask } from '../namespaces/mask.ts'
 import { type Namespace, nameOf } from '../namespaces/namespaces.ts'
 import { iso } from '../payment/ledger.ts'
 import { settingsOf } from '../payment/settings.ts'
@@ -9,7 +8,7 @@ import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, count, fields, headers, instant, json, NAMESPACE_HEADER, namespaceName, nothing } from './fields.ts'
 import { problem } from './problem.ts'
-import { type Change, changes, label, leaseOf, merged, seed, settings } from './settings.ts'
+import { type Change, changes, label, leaseOf, seed, settings } from './settings.ts'
 
 const namespace = z
   .object({
@@ -95,38 +94,18 @@ const remove = createRoute({
 export const unknownNamespace = (c: Context, name: string) =>
   problem(c, 404, `there is no namespace ${name}. GET /_mock/namespaces lists them.`)
 
-/** Changes one namespace, which is made where there is none. */
-const change = async (name: string, wanted: Change, { namespaces }: ControlDeps): Promise<Namespace> => {
-  const namespace = namespaces.named(name)
-  if (namespaces.dropping) await namespaces.dropping
-  const lease = leaseOf(wanted)
-  if (lease !== undefined) namespace.lease_ms = lease
-  if (wanted.settings) namespace.settings = merged(namespace.settings, wanted.settings)
-  if (wanted.label !== undefined) namespace.label = wanted.label
-  if (wanted.seed !== undefined) {
-    namespace.seed = wanted.seed
-    namespaces.reseed(namespace)
-  }
-  return namespace
-}
+const changeOf = (wanted: Change) => ({
+  settings: wanted.settings,
+  lease_ms: leaseOf(wanted),
+  label: wanted.label,
+  seed: wanted.seed,
+})
 
-const changeEvery = (wanted: Change, { namespaces }: ControlDeps) => {
-  const { start } = namespaces
-  const all = namespaces.list()
-  const lease = leaseOf(wanted)
-  for (const each of [start, ...all]) {
-    if (lease !== undefined) each.lease_ms = lease
-    each.settings = merged(each.settings, wanted.settings)
-  }
-  return { ...start, namespaces: all.length }
-}
-
-export const namespacesApp = (deps: ControlDeps) => {
-  const { namespaces, store, faults, now, notifications } = deps
+export const namespacesApp = ({ namespaces, store, faults, now, notifications }: ControlDeps) => {
   const toJson = (n: Namespace, payments: number) => ({
     name: n.name,
     label: n.label,
-    key: n.key === null ? null : mask(n.key),
+    key: n.key_mask,
     payments,
     calls: n.calls,
     faults: faults.list().filter((s) => s.namespace === n.name).length,
@@ -136,7 +115,7 @@ export const namespacesApp = (deps: ControlDeps) => {
     lease_ms: n.lease_ms,
     last_used: iso(n.last_used),
   })
-  const counted = async (n: Namespace) => toJson(n, (await store.list({ namespace: n.name })).length)
+  const counted = async (n: Namespace) => toJson(n, await store.count(n.name))
   const notify = (what: string, namespace: string | null) =>
     notifications.notify({ event: 'namespace', namespace, data: { what } })
 
@@ -162,7 +141,7 @@ export const namespacesApp = (deps: ControlDeps) => {
       return found ? c.json(await counted(found), 200) : unknownNamespace(c, name)
     })
     .openapi(changeOne, async (c) => {
-      const changed = await change(nameOf(c.req.valid('param').name), c.req.valid('json'), deps)
+      const changed = await namespaces.change(nameOf(c.req.valid('param').name), changeOf(c.req.valid('json')))
       notify('changed', changed.name)
       return c.json(await counted(changed), 200)
     })
@@ -173,15 +152,15 @@ export const namespacesApp = (deps: ControlDeps) => {
         return problem(c, 400, `a label is of one namespace: name it in the header ${NAMESPACE_HEADER}.`)
       const changed =
         name === undefined
-          ? changeEvery(wanted, deps)
-          : await change(name, wanted, deps).then((one) => ({ ...one, namespaces: 1 }))
+          ? { count: await namespaces.changeAll(changeOf(wanted)), of: namespaces.start }
+          : { count: 1, of: await namespaces.change(name, changeOf(wanted)) }
       notify('changed', name ?? null)
-      const { namespaces, settings, lease_ms } = changed
-      return c.json({ namespaces, settings: settingsOf(settings), lease_ms }, 200)
+      const { settings, lease_ms } = changed.of
+      return c.json({ namespaces: changed.count, settings: settingsOf(settings), lease_ms }, 200)
     })
     .openapi(remove, async (c) => {
       const name = nameOf(c.req.valid('param').name)
-      const payments = (await store.list({ namespace: name })).length
+      const payments = await store.count(name)
       if (!(await namespaces.drop(name))) return unknownNamespace(c, name)
       notify('removed', name)
       return c.json({ removed: 1, payments }, 200)

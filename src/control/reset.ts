@@ -34,9 +34,9 @@ export const resetApp = ({ namespaces, applications, store, journal, faults, quo
     const namespace = namespaces.find(name)
     if (!namespace) return undefined
     const payments = await store.clear(name)
-    namespaces.restart(namespace)
-    quota.clear(applications.list().find((a) => a.namespace === name)?.id ?? name)
-    const gone = { payments, entries: journal.clear(name), faults: faults.clear(name) }
+    await namespaces.restart(name)
+    await quota.clear(applications.list().find((a) => a.namespace === name)?.id ?? name)
+    const gone = { payments, entries: await journal.clear(name), faults: await faults.clear(name) }
     notify(name)
     return gone
   }
@@ -54,9 +54,9 @@ export const resetApp = ({ namespaces, applications, store, journal, faults, quo
       }
       const payments = await store.clear()
       const all = namespaces.list().length
-      namespaces.restartAll()
-      quota.clear()
-      const gone = { namespaces: all, payments, entries: journal.clear(), faults: faults.clear() }
+      await namespaces.restartAll()
+      await quota.clear()
+      const gone = { namespaces: all, payments, entries: await journal.clear(), faults: await faults.clear() }
       notify(null)
       return c.json(gone, 200)
     })

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import { MAX_LABEL } from '../namespaces/namespaces.ts'
-import { type Settings, settingsOf } from '../payment/settings.ts'
 import { duration, durationMs, fields } from './fields.ts'
 
 /** How this mock answers where the real service leaves a choice: the config’s settings of the same names. */
@@ -40,9 +39,3 @@ export type Change = z.output<z.ZodObject<typeof changes & { label: typeof label
 /** In ms, null for never; undefined where the change names none. */
 export const leaseOf = ({ lease, ttl = lease }: Change): number | null | undefined =>
   ttl === undefined ? undefined : ttl === null ? null : durationMs(ttl)
-
-/** What a change leaves out stays. */
-export const merged = (before: Settings, change: Change['settings']) => ({
-  ...settingsOf(before),
-  ...(Object.fromEntries(Object.entries(change ?? {}).filter(([, v]) => v !== undefined)) as Partial<Settings>),
-})

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { faultSpec } from './fault-types.ts'
+import { type FaultSpec, faultSpec } from './fault-types.ts'
 
 /** Which calls a fault rule matches; what is left out matches anything. */
 export const match = z.strictObject({
@@ -54,3 +54,34 @@ export const ruleInput = z.strictObject({
 
 /** A fault rule as it is armed, defaults filled in. */
 export type FaultRuleInput = z.output<typeof ruleInput>
+
+export type Match = z.output<typeof match>
+export type When = z.output<typeof when>
+
+/** A fault rule as it is armed: which calls it matches, when it fires, what it does. */
+export interface FaultRuleSpec {
+  readonly name: string | null
+  /** Public name; null: every namespace. */
+  readonly namespace: string | null
+  readonly match: Match
+  readonly when: When
+  readonly do: FaultSpec
+}
+
+export interface Hit {
+  /** Epoch ms of the system's clock. */
+  readonly at: number
+  /** ULID of the journal's entry; null where the journal is off. */
+  readonly journal: string | null
+  readonly call: string
+  readonly tid: string | null
+  readonly money_moved: boolean
+}
+
+export interface FaultRule extends FaultRuleSpec {
+  readonly id: string
+  readonly armed_at: number
+  readonly matched: number
+  readonly fired: number
+  readonly last_fired: readonly Hit[]
+}

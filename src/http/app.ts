@@ -10,6 +10,7 @@ import { outcomeOf } from './outcome.ts'
 import { createPipeline, refusedCaller } from './pipeline.ts'
 import { record } from './record.ts'
 import { isClosedByFault } from './send.ts'
+import { refusalOf } from './through-store.ts'
 
 /** KakaoPay's calls, then the pages that are ours, then one answer for every other path. */
 export const createApp = (deps: ApiDeps, pages: readonly Hono<Env>[]): Hono<Env> => {
@@ -28,7 +29,7 @@ export const createApp = (deps: ApiDeps, pages: readonly Hono<Env>[]): Hono<Env>
   app.onError((error) => {
     if (isClosedByFault(error)) throw error
     deps.onError(error)
-    return refusalResponse(refuse('internal-error', 'wire.path'))
+    return refusalResponse(refusalOf(error))
   })
   return app
 }

@@ -66,25 +66,26 @@ const admit = async (
   incoming: IncomingMessage | undefined,
   deps: ApiDeps,
 ): Promise<Caller | Refusal<RefusalName>> => {
-  await deps.applications.loading
   const access = authorize(header('authorization', request, incoming), deps.applications, deps.rulesOff)
   if (isRefusal(access)) return access.refused === 'api-forbidden' && deps.missingApi === '401' ? unlisted : access
   const media = mediaRefusal(header('content-type', request, incoming), header('content-encoding', request, incoming))
   if (media && !deps.rulesOff.has(media.rule)) return media
   const namespace = deps.namespaces.of(access.key)
-  const label = header(LABEL_HEADER, request, incoming)
-  if (label !== null && label !== '') namespace.label = label.slice(0, MAX_LABEL)
+  const label = header(LABEL_HEADER, request, incoming)?.slice(0, MAX_LABEL)
+  if (label && label !== namespace.label) await deps.namespaces.change(namespace.name, { label })
   await deps.namespaces.dropping
   const caller = { namespace, application: access.application }
-  return unavailable(caller, deps) ?? caller
+  const { settings } = namespace
+  const isLimited = settings.maintenance || settings.quota > 0
+  return (isLimited ? await unavailable(caller, deps) : undefined) ?? caller
 }
 
 /** Maintenance and the daily quota, where the settings of the namespace want them. */
-const unavailable = (caller: Caller, { quota, rulesOff }: ApiDeps): Refusal<RefusalName> | undefined => {
+const unavailable = async (caller: Caller, { quota, rulesOff }: ApiDeps): Promise<Refusal<RefusalName> | undefined> => {
   const { settings, now } = caller.namespace
   if (settings.maintenance && !rulesOff.has('wire.maintenance')) return refuse('maintenance', 'wire.maintenance')
   if (settings.quota === 0 || rulesOff.has('wire.quota')) return undefined
-  return quota.take(ownerOf(caller), settings.quota, now()) ? undefined : refuse('quota-exceeded', 'wire.quota')
+  return (await quota.take(ownerOf(caller), settings.quota, now())) ? undefined : refuse('quota-exceeded', 'wire.quota')
 }
 
 const unlisted: Refusal<RefusalName> = {

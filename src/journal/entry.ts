@@ -34,6 +34,8 @@ export interface RecordedCall {
   readonly fault: FaultHit | null
   /** Set where the body does not name it: the payer's actions. */
   readonly tid: string | undefined
+  /** Headers and body have no secrets any more: it was kept outside this process. */
+  readonly masked?: true
 }
 
 /** A call in the journal. Its identifiers are read off the bodies when somebody first asks for them. */
@@ -93,10 +95,11 @@ const secretHeaders: ReadonlySet<string> = new Set([
 ])
 
 /** The headers as sent, secrets masked. */
-export const headersOf = ({ headers }: Entry): [string, string][] => {
+export const headersOf = ({ headers, masked }: Entry): [string, string][] => {
   const pairs: [string, string][] = []
   if (headers instanceof Headers) pairs.push(...headers)
   else for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] ?? '', headers[i + 1] ?? ''])
+  if (masked) return pairs
   return pairs.map(([name, value]) => [name, secretHeaders.has(name.toLowerCase()) ? maskValue(value) : value])
 }
 
@@ -109,3 +112,9 @@ export const cut = (text: string | null): string | null =>
 /** The body as sent, but for a cid_secret. */
 export const bodyOf = ({ body }: Entry): string | null =>
   body?.replace(/("cid_secret"\s*:\s*")(?:[^"\\]|\\.)*/g, '$1…') ?? null
+
+/** An entry as it is kept outside this process: without secrets. */
+export const toText = ({ identifiers, ...entry }: Entry): string =>
+  JSON.stringify({ ...entry, headers: headersOf(entry).flat(), body: bodyOf(entry), masked: true })
+
+export const fromText = (text: string): Entry => JSON.parse(text) as Entry

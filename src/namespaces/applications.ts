@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RandomSource } from '../payment/ids.ts'
-import type { ApplicationRecord, ApplicationStore } from '../store/applications.ts'
+import type { Records } from '../store/records.ts'
 import { mask } from './mask.ts'
 import { namespaceName } from './namespaces.ts'
 
@@ -12,6 +12,25 @@ export interface Application {
   readonly domains?: readonly string[]
   /** Whether the payment API is switched on. Default: true. */
   readonly payment_api?: boolean
+}
+
+/** A registered application as it is stored: of its secret key only a hash and a mask. */
+export interface ApplicationRecord {
+  readonly id: string
+  readonly name: string
+  /** With their scheme; null: redirect URLs are not checked. */
+  readonly web_domains: readonly string[] | null
+  /** Such as `myapp://`. */
+  readonly app_schemes: readonly string[]
+  readonly payment_api: boolean
+  /** SHA-256 of the secret key, hex. */
+  readonly key_hash: string
+  /** The key as it may be shown. */
+  readonly key_mask: string
+  /** Public name of the key's namespace. */
+  readonly namespace: string
+  /** Epoch ms. */
+  readonly created_at: number
 }
 
 /** A registered application as a call meets it. */
@@ -40,8 +59,8 @@ export interface Applications {
   /** A new key; the old one is unknown from now on. */
   reissue(id: string): Promise<Issued | undefined>
   remove(id: string): Promise<boolean>
-  /** Reads what an earlier run has stored. A call waits for it. */
-  readonly loading: Promise<void> | undefined
+  /** Reads what an earlier run, or another process, has kept. */
+  load(): Promise<void>
   readonly limit: number
 }
 
@@ -49,7 +68,7 @@ export interface ApplicationOptions {
   readonly configured: readonly Application[]
   /** Without a registered application no key works. */
   readonly required: boolean
-  readonly store: ApplicationStore
+  readonly records: Records
   readonly random: RandomSource
   readonly now: () => number
   /** Default: MAX_APPLICATIONS. */
@@ -60,6 +79,8 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 
 /** The form of KakaoPay's Secret key(dev), as published ones look: DEV and 37 upper-case hex digits. */
 const issueKey = (random: RandomSource): string => `DEV${random.hex(19).slice(0, 37).toUpperCase()}`
+
+const KIND = 'application'
 
 /** Applications kept; one more is refused. */
 export const MAX_APPLICATIONS = 1000
@@ -133,30 +154,26 @@ const createIndex = () => {
 const recordOf = ({ configured, domains, ...record }: Registered): ApplicationRecord => record
 
 export const createApplications = (options: ApplicationOptions): Applications => {
-  const { store, random, now, limit = MAX_APPLICATIONS } = options
+  const { records, random, now, limit = MAX_APPLICATIONS } = options
   const { byId, put, remove, withKey } = createIndex()
-  const save = async (record: ApplicationRecord, configured: boolean) => {
-    if (!configured) await store.put(record)
-    return put(registered(record, configured))
+  records.subscribe<ApplicationRecord>(KIND, (id, record) => {
+    if (record) put(registered(record, false))
+    else remove(id)
+  })
+  const save = async (record: ApplicationRecord, configured: boolean): Promise<Registered | undefined> => {
+    if (configured) return put(registered(record, true))
+    const kept = await records.change<ApplicationRecord>(KIND, record.id, () => record, limit)
+    return kept === 'full' ? undefined : byId.get(record.id)
   }
 
   options.configured.forEach((application, index) => {
     put(fromConfig(application, index, now()))
   })
-  const load = (records: readonly ApplicationRecord[]) => {
-    for (const record of records) put(registered(record, false))
-  }
-  let loading: Promise<void> | undefined = store
-    .list()
-    .then(load)
-    .finally(() => {
-      loading = undefined
-    })
 
   return {
     limit,
-    get loading() {
-      return loading
+    async load() {
+      for (const record of await records.list<ApplicationRecord>(KIND)) put(registered(record, false))
     },
     of(key) {
       if (byId.size === 0 && !options.required) return 'any'
@@ -169,7 +186,7 @@ export const createApplications = (options: ApplicationOptions): Applications =>
       const secret_key = issueKey(random)
       const id = `app_${random.hex(6)}`
       const application = await save({ id, ...fields, ...owned(secret_key), created_at: now() }, false)
-      return { application, secret_key }
+      return application && { application, secret_key }
     },
     async change(id, fields) {
       const found = byId.get(id)
@@ -180,13 +197,13 @@ export const createApplications = (options: ApplicationOptions): Applications =>
       if (!found) return undefined
       const secret_key = issueKey(random)
       const application = await save({ ...recordOf(found), ...owned(secret_key) }, found.configured)
-      return { application, secret_key }
+      return application && { application, secret_key }
     },
     async remove(id) {
       const found = byId.get(id)
       if (!found) return false
-      if (!found.configured) await store.remove(id)
-      remove(id)
+      if (found.configured) remove(id)
+      else await records.change(KIND, id, () => undefined)
       return true
     },
   }

@@ -1,24 +1,20 @@
-import type { Ids } from '../payment/ids.ts'
+import { createHash } from 'node:crypto'
 import type { Settings } from '../payment/settings.ts'
-import { type Move, SYSTEM_CLOCK, shows } from './clock.ts'
-import { createKept, type Start } from './kept.ts'
-import { type Namespace, namespaceName } from './namespace.ts'
+import { type Move, resume, shows } from './clock.ts'
+import type { LiveNamespace } from './live.ts'
+import { mask } from './mask.ts'
+import { changed, type Namespace, type NamespaceChange, type NamespaceRecord } from './namespace.ts'
+import { createRegistry, type RegistryOptions } from './registry.ts'
+import { createStart, type Start } from './start.ts'
 
-export { MAX_LABEL, type Namespace, nameOf, namespaceName } from './namespace.ts'
+export { MAX_LABEL, type Namespace } from './namespace.ts'
 
-export interface NamespaceOptions {
+export interface NamespaceOptions extends RegistryOptions {
   readonly settings: Settings
-  readonly now: () => number
-  /** Ids for a namespace; all share one source unless a seed is set. */
-  readonly idsFor: (name: string, seed?: string) => Ids
-  /** How many are kept; one more drops the one unused for longest, whose payments stay. Default: 10,000. */
-  readonly limit?: number
   /** Lease of a new one in ms; 0: none. */
   readonly leaseMs?: number
   /** Called with a key on its first call. */
   readonly onNewKey?: (key: string, name: string) => void
-  /** Called with a dropped one, so that what belongs to it goes too; `payments` where they go as well. */
-  readonly onDrop?: (name: string, payments: boolean) => unknown
 }
 
 export interface Namespaces {
@@ -30,86 +26,127 @@ export interface Namespaces {
   find(name: string): Namespace | undefined
   /** The last used first. Those whose lease ended are gone. */
   list(): readonly Namespace[]
+  /** Changes one, made where there is none. A new seed starts its ids anew. */
+  change(name: string, change: NamespaceChange): Promise<Namespace>
+  /** Changes all, and those to come. Resolves to how many there are. */
+  changeAll(change: Omit<NamespaceChange, 'seed' | 'label'>): Promise<number>
   /** Resolves to false where there is none. */
   drop(name: string): Promise<boolean>
   /** As if its key had never been used, but for lease, settings and seed: its ids start anew where they are seeded. */
-  restart(namespace: Namespace): void
+  restart(name: string): Promise<void>
   /** The same for all, and the system's clock for those to come. */
-  restartAll(): void
-  /** Its ids start anew from its seed. */
-  reseed(namespace: Namespace): void
-  /** Moves one clock, or all of them and those to come. Answers those that moved, with what they showed before. */
-  move(move: Move, name?: string): readonly { readonly namespace: Namespace; readonly before: number }[]
-  /** What a new namespace starts with; changed for all at once. */
+  restartAll(): Promise<void>
+  /** Moves one clock, or all of them and those to come. Resolves to those that moved, with what they showed before. */
+  move(move: Move, name?: string): Promise<readonly { readonly namespace: Namespace; readonly before: number }[]>
   readonly start: Start
   readonly limit: number
   /** Set while payments of a dropped namespace are being removed: a call waits for it, so that it loses nothing of its own. */
   readonly dropping: Promise<unknown> | undefined
+  /** Reads what an earlier run, or another process, has kept. */
+  load(): Promise<void>
 }
 
+const NAME = /^ns_[0-9a-f]{12}$/
+
+/** `ns_` and 12 hex digits of the key's SHA-256: the same key has the same name in every run, and no name leads back to a key. */
+export const namespaceName = (key: string): string =>
+  `ns_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
+
+/** A control call may name a namespace by its public name or by its key, which a test has at hand. */
+export const nameOf = (nameOrKey: string): string => (NAME.test(nameOrKey) ? nameOrKey : namespaceName(nameOrKey))
+
 export const createNamespaces = (options: NamespaceOptions): Namespaces => {
-  const { idsFor, now: system, limit = 10_000, leaseMs = 0, onDrop = () => {}, onNewKey = () => {} } = options
-  const start: Start = { settings: options.settings, clock: SYSTEM_CLOCK, lease_ms: leaseMs === 0 ? null : leaseMs }
-  const byKey = new Map<string, Namespace>()
-  const kept = createKept({
-    start,
-    now: system,
-    idsFor,
-    limit,
-    onDrop({ name, key }, payments) {
-      if (key !== null) byKey.delete(key)
-      return onDrop(name, payments)
-    },
+  const { records, settings, leaseMs = 0, now: system, onNewKey = () => {} } = options
+  const { start, ...starts } = createStart(records, { settings, leaseMs })
+  const registry = createRegistry(start, options)
+  const { byName, write, writeBehind } = registry
+  /** Keys that were seen, so that a call pays for no hash. As many as there can be namespaces. */
+  const nameByKey = new Map<string, string>()
+
+  const use = (name: string): LiveNamespace => registry.use(byName.get(name), () => name)
+  const firstCall = (key: string): string => {
+    const name = namespaceName(key)
+    if (nameByKey.size >= registry.limit) nameByKey.clear()
+    nameByKey.set(key, name)
+    return name
+  }
+  const changeOne = async (name: string, change: (record: NamespaceRecord) => NamespaceRecord): Promise<Namespace> => {
+    const namespace = use(name)
+    if (registry.dropping) await registry.dropping
+    await write(name, (current) => change(current ?? namespace.record))
+    return byName.get(name) ?? namespace
+  }
+  const changeEach = async (change: (record: NamespaceRecord) => NamespaceRecord): Promise<number> => {
+    const names = [...byName.keys()]
+    await Promise.all(names.map((name) => write(name, (record) => record && change(record))))
+    return names.length
+  }
+  const restarted = (record: NamespaceRecord): NamespaceRecord => ({
+    ...record,
+    clock: start.clock,
+    calls: 0,
+    generation: record.generation + 1,
   })
-  const reseed = (namespace: Namespace) => {
-    namespace.ids = idsFor(namespace.name, namespace.seed ?? undefined)
-  }
-  const restart = (namespace: Namespace) => {
-    namespace.clock = start.clock
-    namespace.calls = 0
-    reseed(namespace)
-  }
 
   return {
     start,
-    limit,
+    limit: registry.limit,
     get dropping() {
-      return kept.dropping
+      return registry.dropping
     },
-    named: kept.use,
+    async load() {
+      await starts.load()
+      await registry.load()
+    },
+    named: use,
     of(key) {
-      const known = byKey.get(key)
-      const namespace = kept.use(known?.name ?? namespaceName(key))
-      if (namespace !== known) {
+      const namespace = use(nameByKey.get(key) ?? firstCall(key))
+      if (namespace.key !== key) {
         namespace.key = key
-        byKey.set(key, namespace)
         onNewKey(key, namespace.name)
+        const key_mask = mask(key)
+        if (namespace.key_mask !== key_mask)
+          writeBehind(namespace.name, (current) => current && { ...current, key_mask })
       }
       namespace.calls++
       return namespace
     },
-    find: kept.find,
-    list: () => kept.all().sort((a, b) => b.last_used - a.last_used),
+    find: registry.find,
+    list() {
+      registry.sweep()
+      return [...byName.values()].sort((a, b) => b.last_used - a.last_used)
+    },
+    change: (name, change) => changeOne(name, (record) => changed(record, change)),
+    async changeAll(change) {
+      await starts.change(change)
+      return changeEach((record) => changed(record, change))
+    },
     async drop(name) {
-      const namespace = kept.find(name)
-      if (namespace) await kept.drop(namespace, true)
+      const namespace = byName.get(name)
+      if (namespace) await registry.forget(namespace, true)
       return namespace !== undefined
     },
-    restart,
-    restartAll() {
-      start.clock = SYSTEM_CLOCK
-      for (const namespace of kept.all()) restart(namespace)
+    async restart(name) {
+      await write(name, (record) => record && restarted(record))
     },
-    reseed,
-    move(change, name) {
+    async restartAll() {
+      await starts.moveClock((clock) => resume(clock, system()))
+      await changeEach(restarted)
+    },
+    async move(change, name) {
       const at = system()
-      if (name === undefined) start.clock = change(start.clock, at)
-      const moving = name === undefined ? kept.all() : [kept.use(name)]
-      return moving.map((namespace) => {
-        const before = shows(namespace.clock, at)
-        namespace.clock = change(namespace.clock, at)
-        return { namespace, before }
-      })
+      const before = new Map<string, number>()
+      const moved = (record: NamespaceRecord): NamespaceRecord => {
+        before.set(record.name, shows(record.clock, at))
+        return { ...record, clock: change(record.clock, at) }
+      }
+      if (name !== undefined) {
+        const namespace = await changeOne(name, moved)
+        return [{ namespace, before: before.get(name) ?? at }]
+      }
+      await starts.moveClock((clock) => change(clock, at))
+      await changeEach(moved)
+      return [...byName.values()].map((namespace) => ({ namespace, before: before.get(namespace.name) ?? at }))
     },
   }
 }

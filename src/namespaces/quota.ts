@@ -1,36 +1,51 @@
 import { kst } from '../payment/clock.ts'
+import type { Records } from '../store/records.ts'
 
-/** Counts calls per owner and KST day. Only the day of the last call is kept for each owner. */
+/** Counts calls per owner and KST day, of all processes on one store. Only the day of the last call is kept for each owner. */
 export interface Quota {
   /** Counts one call; false where the owner had made `limit` of them that day. */
-  take(owner: string, limit: number, now: number): boolean
+  take(owner: string, limit: number, now: number): Promise<boolean>
   /** Calls of an owner on the day of `now`. */
-  used(owner: string, now: number): number
-  clear(owner?: string): void
+  used(owner: string, now: number): Promise<number>
+  clear(owner?: string): Promise<void>
 }
 
 /** Owners counted; then the one that called first is forgotten. */
 export const MAX_OWNERS = 10_000
 
-export const createQuota = (maxOwners: number = MAX_OWNERS): Quota => {
-  const byOwner = new Map<string, { readonly day: string; count: number }>()
-  const today = (owner: string, now: number) => {
-    const found = byOwner.get(owner)
-    return found?.day === kst(now).slice(0, 10) ? found : undefined
+const KIND = 'quota'
+
+interface Count {
+  readonly owner: string
+  readonly day: string
+  readonly count: number
+}
+
+export const createQuota = (records: Records, maxOwners: number = MAX_OWNERS): Quota => {
+  const list = () => records.list<Count>(KIND)
+  const forget = (owner: string) => records.change<Count>(KIND, owner, () => undefined)
+  const take: Quota['take'] = async (owner, limit, now) => {
+    const day = kst(now).slice(0, 10)
+    let isAllowed = false
+    const counted = (found: Count | undefined): Count | undefined => {
+      const count = found?.day === day ? found.count : 0
+      isAllowed = count < limit
+      return isAllowed ? { owner, day, count: count + 1 } : found
+    }
+    if ((await records.change<Count>(KIND, owner, counted, maxOwners)) !== 'full') return isAllowed
+    const [first] = await list()
+    if (first) await forget(first.owner)
+    return take(owner, limit, now)
   }
   return {
-    take(owner, limit, now) {
-      const entry = today(owner, now) ?? { day: kst(now).slice(0, 10), count: 0 }
-      if (entry.count >= limit) return false
-      entry.count++
-      if (!byOwner.has(owner) && byOwner.size >= maxOwners) byOwner.delete(byOwner.keys().next().value ?? '')
-      byOwner.set(owner, entry)
-      return true
+    take,
+    async used(owner, now) {
+      const found = (await list()).find((count) => count.owner === owner)
+      return found?.day === kst(now).slice(0, 10) ? found.count : 0
     },
-    used: (owner, now) => today(owner, now)?.count ?? 0,
-    clear(owner) {
-      if (owner === undefined) byOwner.clear()
-      else byOwner.delete(owner)
+    async clear(owner) {
+      const owners = owner === undefined ? (await list()).map((count) => count.owner) : [owner]
+      await Promise.all(owners.map(forget))
     },
   }
 }

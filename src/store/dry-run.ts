@@ -27,7 +27,7 @@ export const createDryRunStore = (store: Store): Store => ({
     count: () => store.subscriptions.count(),
   },
   records: store.records,
-  applications: store.applications,
+  log: undefined,
   saved: () => store.saved(),
   ping: () => store.ping(),
   close: async () => {},

@@ -1,6 +1,5 @@
 import { isFinal, type Payment } from '../payment/payment.ts'
 import { isRefusal, type Refusal } from '../payment/refusal.ts'
-import { applicationsOf } from './applications.ts'
 import { createMemorySubscriptions } from './memory-subscriptions.ts'
 import { createQueue } from './queue.ts'
 import { createMemoryRecords } from './records.ts'
@@ -69,7 +68,7 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
     },
     subscriptions,
     records,
-    applications: applicationsOf(records),
+    log: undefined,
     saved: () => undefined,
     ping: async () => {},
     close: async () => {},

@@ -12,6 +12,8 @@ export interface Records {
   change<T>(kind: string, id: string, change: RecordChange<T>, limit?: number): Promise<T | undefined | 'full'>
   /** Calls the listener with every change of a kind, made here or elsewhere, as soon as this process knows it. */
   subscribe<T>(kind: string, listener: RecordListener<T>): void
+  /** Who shares them: this process alone, whoever opens the file after it, or other processes at the same time. */
+  readonly scope: 'process' | 'file' | 'shared'
   /** Reads what other processes have changed. A call waits for it. Undefined where no other process can have changed anything. */
   refresh(): Promise<void> | undefined
 }
@@ -41,6 +43,7 @@ export const createMemoryRecords = (): Records => {
     return found
   }
   return {
+    scope: 'process',
     list: async <T>(kind: string) => [...recordsOf(kind).values()] as T[],
     async change<T>(kind: string, id: string, change: RecordChange<T>, limit = Number.POSITIVE_INFINITY) {
       const records = recordsOf(kind)

@@ -9,7 +9,11 @@ const FEED_LENGTH = 10_000
  * Records in Redis. Every change has a version and goes into a feed; a process that is behind reads the feed from the version that it
  * knows. To learn that it is not behind costs one GET, shared by the calls of a tick.
  */
-export const createRedisRecords = async ({ ask, run }: Connection, prefix: string): Promise<Records> => {
+export const createRedisRecords = async (
+  { ask, run }: Connection,
+  prefix: string,
+  track: (write: Promise<unknown>) => void,
+): Promise<Records> => {
   const { subscribe, notify } = createListeners()
   const keys = { seq: `${prefix}records:seq`, version: `${prefix}records:version`, feed: `${prefix}records:feed` }
   const hashOf = (kind: string) => `${prefix}records:${kind}`
@@ -56,27 +60,39 @@ export const createRedisRecords = async ({ ask, run }: Connection, prefix: strin
     }
   }
 
+  const changeUntilWon = async <T>(
+    kind: string,
+    id: string,
+    change: RecordChange<T>,
+    limit = 0,
+  ): Promise<T | undefined | 'full'> => {
+    for (;;) {
+      const stored = await ask((client) => client.hGet(hashOf(kind), id))
+      const before = stored == null ? '' : jsonOf(stored)
+      const current = before === '' ? undefined : (JSON.parse(before) as T)
+      const next = change(current)
+      if (next === current) return next
+      const after = next === undefined ? '' : JSON.stringify(next)
+      const values = [kind, id, before, after, String(limit), String(FEED_LENGTH)]
+      const answer = await run(CHANGE_RECORD, [hashOf(kind), keys.seq, keys.version, keys.feed], values)
+      if (answer === -2) return 'full'
+      if (answer === -1) continue
+      await catchUp(answer)
+      return next
+    }
+  }
+
   return {
+    scope: 'shared',
     async list<T>(kind: string) {
       const stored = inOrder(await ask((client) => client.hGetAll(hashOf(kind))))
       known.set(kind, new Set(stored.map(([id]) => id)))
       return stored.map(([, text]) => JSON.parse(jsonOf(text)) as T)
     },
-    async change<T>(kind: string, id: string, change: RecordChange<T>, limit = 0) {
-      for (;;) {
-        const stored = await ask((client) => client.hGet(hashOf(kind), id))
-        const before = stored == null ? '' : jsonOf(stored)
-        const current = before === '' ? undefined : (JSON.parse(before) as T)
-        const next = change(current)
-        if (next === current) return next
-        const after = next === undefined ? '' : JSON.stringify(next)
-        const values = [kind, id, before, after, String(limit), String(FEED_LENGTH)]
-        const answer = await run(CHANGE_RECORD, [hashOf(kind), keys.seq, keys.version, keys.feed], values)
-        if (answer === -2) return 'full'
-        if (answer === -1) continue
-        await catchUp(answer)
-        return next
-      }
+    change<T>(kind: string, id: string, change: RecordChange<T>, limit?: number) {
+      const changing = changeUntilWon(kind, id, change, limit)
+      track(changing)
+      return changing
     },
     subscribe(kind, listener) {
       if (!known.has(kind)) known.set(kind, new Set())

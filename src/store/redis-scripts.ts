@@ -89,3 +89,26 @@ local n = redis.call('INCR', version)
 redis.call('XADD', feed, 'MAXLEN', length, n .. '-0', 'kind', kind, 'id', id, 'json', after)
 return n
 `
+
+/** KEYS stream, dropped. ARGV list, text, namespace, limit. */
+export const APPEND = `
+local list, text, namespace, limit = unpack(ARGV)
+if redis.call('XLEN', KEYS[1]) >= tonumber(limit) then redis.call('HINCRBY', KEYS[2], list, 1) end
+redis.call('XADD', KEYS[1], 'MAXLEN', '=', limit, '*', 'namespace', namespace, 'text', text)
+return 1
+`
+
+/** Removes all of a stream, or what belongs to ARGV[1], and counts that. KEYS stream, cleared. */
+export const CLEAR_LOG = `
+redis.call('INCR', KEYS[2])
+if not ARGV[1] then
+  local count = redis.call('XLEN', KEYS[1])
+  redis.call('UNLINK', KEYS[1])
+  return count
+end
+local count = 0
+for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
+  if entry[2][2] == ARGV[1] then count = count + redis.call('XDEL', KEYS[1], entry[1]) end
+end
+return count
+`

@@ -1,8 +1,8 @@
 import { isFinal, type Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
-import { applicationsOf } from './applications.ts'
 import { connect } from './redis-connection.ts'
+import { createRedisLog } from './redis-log.ts'
 import { createRedisRecords } from './redis-records.ts'
 import { createRedisTable } from './redis-table.ts'
 import type { Change, Store, StoreLimits } from './store.ts'
@@ -16,7 +16,8 @@ export interface RedisOptions extends StoreLimits {
 export const openRedisStore = async (url: string, options: RedisOptions): Promise<Store> => {
   const { prefix, maxPayments, maxSubscriptions } = options
   const connection = await connect(url)
-  const records = await createRedisRecords(connection, prefix)
+  const writes = createWrites()
+  const records = await createRedisRecords(connection, prefix, writes.track)
   const payments = createRedisTable<Payment>(connection, {
     prefix: `${prefix}payments:`,
     idOf: ({ tid }) => tid,
@@ -42,11 +43,27 @@ export const openRedisStore = async (url: string, options: RedisOptions): Promis
     },
     subscriptions,
     records,
-    applications: applicationsOf(records),
-    saved: () => undefined,
+    log: createRedisLog(connection, prefix, LOGS, writes.track),
+    saved: writes.saved,
     ping: async () => {
       await connection.ask((client) => client.ping())
     },
     close: connection.close,
+  }
+}
+
+/** The lists of the journal. */
+const LOGS = ['calls', 'others']
+
+/** Writes that nobody waits for where they are made. */
+const createWrites = () => {
+  const open = new Set<Promise<unknown>>()
+  return {
+    track(write: Promise<unknown>) {
+      open.add(write)
+      const end = () => void open.delete(write)
+      write.then(end, end)
+    },
+    saved: () => (open.size === 0 ? undefined : Promise.all(open).then(() => {})),
   }
 }

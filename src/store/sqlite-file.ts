@@ -19,7 +19,10 @@ const migrations: readonly string[] = [
      seq INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE, namespace TEXT NOT NULL, ended INTEGER, json TEXT NOT NULL);
    CREATE INDEX subscriptions_namespace ON subscriptions (namespace, seq);
    CREATE INDEX subscriptions_ended ON subscriptions (ended) WHERE ended IS NOT NULL;
-   CREATE TABLE records (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, UNIQUE (kind, id));`,
+   CREATE TABLE records (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, UNIQUE (kind, id));
+   CREATE TABLE log (seq INTEGER PRIMARY KEY, list TEXT NOT NULL, namespace TEXT, text TEXT NOT NULL);
+   CREATE INDEX log_list ON log (list, seq);
+   CREATE TABLE log_dropped (list TEXT PRIMARY KEY, dropped INTEGER NOT NULL);`,
 ]
 
 /** The version that this code writes. */

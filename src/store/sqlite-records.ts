@@ -22,6 +22,7 @@ export const createSqliteRecords = (
     return row && (JSON.parse(String(row['json'])) as T)
   }
   return {
+    scope: 'file',
     list: async <T>(kind: string) => all.all(kind).map((row) => JSON.parse(String(row['json'])) as T),
     async change<T>(kind: string, id: string, change: RecordChange<T>, limit = Number.POSITIVE_INFINITY) {
       const before = find<T>(kind, id)

@@ -1,9 +1,9 @@
 import { isFinal, type Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
-import { applicationsOf } from './applications.ts'
 import { type Batch, createBatch } from './sqlite-batch.ts'
 import { openFile } from './sqlite-file.ts'
+import { createSqliteLog } from './sqlite-log.ts'
 import { createSqliteRecords } from './sqlite-records.ts'
 import { createTable } from './sqlite-table.ts'
 import type { Change, Store, StoreLimits, Subscriptions } from './store.ts'
@@ -20,9 +20,11 @@ export const openSqliteStore = (path: string, { maxPayments, maxSubscriptions }:
     onRollback() {
       payments.recount()
       subscriptions.recount()
+      log.recount()
       records.restore()
     },
   })
+  const log = createSqliteLog(db, batch)
   const payments = createTable<Payment>(db, batch, {
     name: 'payments',
     columns: ['tid', 'hash', 'namespace'],
@@ -48,7 +50,7 @@ export const openSqliteStore = (path: string, { maxPayments, maxSubscriptions }:
     },
     subscriptions: asSubscriptions(subscriptions),
     records,
-    applications: applicationsOf(records),
+    log,
     saved: batch.saved,
     ping: async () => {},
     async close() {

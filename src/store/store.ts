@@ -1,7 +1,7 @@
 import type { Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
-import type { ApplicationStore } from './applications.ts'
+import type { Log } from './log.ts'
 import type { Records } from './records.ts'
 
 /** What a change decides on: the payment to keep in the place of the old one, or a refusal that changes nothing. */
@@ -26,7 +26,8 @@ export interface Store {
   clear(namespace?: string): Promise<number>
   readonly subscriptions: Subscriptions
   readonly records: Records
-  readonly applications: ApplicationStore
+  /** The journal's entries; undefined where they end with the process. */
+  readonly log: Log | undefined
   /**
    * Resolves when every write so far is on the file or acknowledged by the server; rejects where one could not be kept. An answer waits
    * for it. Undefined where there is nothing to wait for.

@@ -128,13 +128,17 @@ describe('an application', () => {
     const later = createMock({}, { store })
     expect((await call(later, 'ready', order, as(secret_key))).status).toBe(200)
     expect((await call(later, 'ready', order, as('ANY'))).status).toBe(401)
-    expect(JSON.stringify(await store.applications.list())).not.toContain(secret_key)
+    expect(JSON.stringify(await store.records.list('application'))).not.toContain(secret_key)
   })
 
   test('that a slow store holds is known to the first call already', async () => {
     const store = createMemoryStore(100, 100)
     const { secret_key } = (await control(createMock({}, { store })).post('applications', { name: 'shop' })).body
-    const slow = { ...store, applications: { ...store.applications, list: async () => store.applications.list() } }
+    const list: typeof store.records.list = async (kind) => {
+      await Promise.resolve()
+      return store.records.list(kind)
+    }
+    const slow = { ...store, records: { ...store.records, list } }
     const later = createMock({}, { store: slow })
     expect((await call(later, 'ready', order, as('ANY'))).status).toBe(401)
     expect((await call(later, 'ready', order, as(secret_key))).status).toBe(200)

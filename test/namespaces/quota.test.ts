@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createMock, type Mock } from '../../src/mock.ts'
 import { createQuota, MAX_OWNERS } from '../../src/namespaces/quota.ts'
+import { createMemoryRecords } from '../../src/store/records.ts'
 import { call, KEY, order } from '../merchant.ts'
 
 const OTHER = { authorization: 'SECRET_KEY DEVFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF' }
@@ -46,10 +47,10 @@ describe('the daily quota', () => {
     expect(await codeOf(mock)).toBeUndefined()
   })
 
-  test('counts a bounded number of owners', () => {
-    const quota = createQuota(2)
-    for (const owner of ['a', 'b', 'c']) quota.take(owner, 9, 0)
-    expect(['a', 'b', 'c'].map((owner) => quota.used(owner, 0))).toEqual([0, 1, 1])
+  test('counts a bounded number of owners', async () => {
+    const quota = createQuota(createMemoryRecords(), 2)
+    for (const owner of ['a', 'b', 'c']) await quota.take(owner, 9, 0)
+    expect(await Promise.all(['a', 'b', 'c'].map((owner) => quota.used(owner, 0)))).toEqual([0, 1, 1])
     expect(MAX_OWNERS).toBe(10_000)
   })
 })

@@ -73,7 +73,7 @@ export const createSlowStore = (limit: number, maxSubscriptions: number): Store 
       count: () => later(() => subscriptions.count()),
     },
     records: near.records,
-    applications: near.applications,
+    log: undefined,
     saved: () => undefined,
     ping: async () => {},
     close: async () => {},

@@ -1,0 +1,97 @@
+import type { Log } from '../store/log.ts'
+import { type Entry, fromText, toText } from './entry.ts'
+import { createRing } from './ring.ts'
+
+/** Requests kept that are no call of the API, such as wrong paths: apart, so that they cannot push calls out. */
+export const MAX_OTHER_REQUESTS = 200
+
+/** How often a log that others write too is read while somebody listens, in ms. */
+const POLL_MS = 50
+
+/** The last calls, and a few of the other requests, in this process and in the log. */
+export interface Entries {
+  add(entry: Entry): void
+  /** In the order in which they came in. */
+  all(): readonly Entry[]
+  clear(namespace?: string): Promise<number>
+  subscribe(listener: (entry: Entry) => void): () => void
+  /** Reads what others have added. Undefined where nobody else can have. */
+  refresh(): Promise<void> | undefined
+  /** Reads what an earlier process has kept. */
+  load(): Promise<void>
+  readonly size: number
+  readonly dropped: number
+}
+
+export const createEntries = (length: number, log: Log | undefined): Entries => {
+  const limits = { calls: length, others: Math.min(length, MAX_OTHER_REQUESTS) }
+  const rings = { calls: createRing<Entry>(limits.calls), others: createRing<Entry>(limits.others) }
+  const { calls, others } = rings
+  const listeners = new Set<(entry: Entry) => void>()
+  const shared = log?.isShared ? log : undefined
+  let droppedBefore = 0
+  let reading: Promise<void> = Promise.resolve()
+  let stopPolling = () => {}
+
+  const all = (): readonly Entry[] =>
+    others.size === 0 ? calls.items() : [...calls.items(), ...others.items()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const listOf = (entry: Entry): keyof typeof rings => (entry.call === null ? 'others' : 'calls')
+  const keep = (entry: Entry) => {
+    rings[listOf(entry)].push(entry)
+    for (const listener of [...listeners]) listener(entry)
+  }
+  const readFrom = async (source: Log) => {
+    const { isAnew, texts, dropped } = await source.read()
+    droppedBefore = dropped['calls'] ?? 0
+    const known = new Set(isAnew ? all().map(({ id }) => id) : [])
+    if (isAnew) for (const ring of [calls, others]) ring.retain(() => false)
+    for (const { text } of texts) {
+      const entry = fromText(text)
+      if (known.has(entry.id)) rings[listOf(entry)].push(entry)
+      else keep(entry)
+    }
+  }
+  /** One reading at a time; whoever comes while one is under way needs the next. */
+  const refresh: Entries['refresh'] = () => {
+    if (!shared) return undefined
+    const next = reading.then(() => readFrom(shared))
+    reading = next.catch(() => {})
+    return next
+  }
+
+  return {
+    all,
+    refresh,
+    add(entry) {
+      const list = listOf(entry)
+      log?.append(list, toText(entry), { namespace: entry.namespace, limit: limits[list] })
+      if (!shared) keep(entry)
+    },
+    async clear(namespace) {
+      const stays = (entry: Entry) => namespace !== undefined && entry.namespace !== namespace
+      const removed = calls.retain(stays) + others.retain(stays)
+      return log ? log.clear(namespace) : removed
+    },
+    subscribe(listener) {
+      if (shared && listeners.size === 0) stopPolling = every(POLL_MS, () => refresh()?.catch(() => {}))
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) stopPolling()
+      }
+    },
+    load: async () => (log ? readFrom(log) : undefined),
+    get size() {
+      return calls.size + others.size
+    },
+    get dropped() {
+      return droppedBefore + (shared ? 0 : calls.dropped)
+    },
+  }
+}
+
+const every = (ms: number, act: () => unknown): (() => void) => {
+  const timer = setInterval(act, ms)
+  timer.unref()
+  return () => clearInterval(timer)
+}
