@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { installCommand } from './needs.ts'
 
 /** Ends a run with what was skipped, by file, and the one command that installs what it needs. */
@@ -7,7 +7,15 @@ export default class SkippedSummary implements Reporter {
   readonly #present = (process.env['TEST_TOOLS'] ?? '').split(',')
   readonly #all = this.#present.includes('time')
 
+  #filtered = false
+
+  onInit({ config }: Vitest): void {
+    this.#filtered = config.testNamePattern !== undefined
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
+    // What -t leaves out is skipped too, but not for want of anything.
+    if (this.#filtered) return
     const skipped = modules
       .map((module) => ({
         file: relative(process.cwd(), module.moduleId),
