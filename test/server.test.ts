@@ -138,6 +138,23 @@ const startAndClose = async () => {
   return other
 }
 
+test('a target that is a whole URL is answered on the plain port, with and without a proxy', async () => {
+  for (const proxy of ['off', 0] as const) {
+    await server.close()
+    await start({ https: 'off', proxy })
+    const client = await plain(server.url)
+    client.socket.write(
+      requestTo('https://open-api.kakaopay.com/online/v1/payment/ready', order, 'Connection: close\r\n'),
+    )
+    expect(statusesOf(await client.text)).toEqual([200])
+    const foreign = await plain(server.url)
+    foreign.socket.write(
+      'GET http://evil.example/_mock/payments HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n',
+    )
+    expect(statusesOf(await foreign.text)).toEqual([403])
+  }
+})
+
 describe('a request that does not arrive whole', () => {
   test('is answered 408 on every port, and the connection is destroyed', async () => {
     await start({ requestTimeoutMs: 200 })

@@ -19,17 +19,17 @@ trust again. With --proxy PORT it prints the variables for a proxy on that port 
     if (rest.length > 0) throw new UsageError(`ca takes no argument "${rest[0]}"; see kakaopay-mock ca --help`)
     const authority = await openLocalAuthority(config.caDir)
     const proxyUrl = typeof config.proxy === 'number' ? { proxyUrl: `http://127.0.0.1:${config.proxy}` } : {}
-    const ways = { paths: authority.paths, ...proxyUrl }
+    const access = { paths: authority.paths, ...proxyUrl }
     if (flags.json) {
       const ends = new Date(authority.endsAt).toISOString()
-      io.stdout.write(`${JSON.stringify({ ...authority.paths, ends, runtimes: runtimes(ways) }, null, 2)}\n`)
-    } else print(ways, authority.endsAt, io)
+      io.stdout.write(`${JSON.stringify({ ...authority.paths, ends, runtimes: runtimes(access) }, null, 2)}\n`)
+    } else print(access, authority.endsAt, io)
     return 0
   },
 })
 
-const print = (ways: Parameters<typeof runtimes>[0], endsAt: number, { stdout }: Io) => {
-  const { paths } = ways
+const print = (access: Parameters<typeof runtimes>[0], endsAt: number, { stdout }: Io) => {
+  const { paths } = access
   stdout.write(`The local certificate authority, until ${new Date(endsAt).toISOString().slice(0, 10)} (made anew 30 days before)
   ${paths.ca}
       the authority alone, PEM
@@ -41,7 +41,7 @@ const print = (ways: Parameters<typeof runtimes>[0], endsAt: number, { stdout }:
 It can vouch for kakaopay.com, localhost and loopback addresses only. Its key is beside it, readable by you alone.
 No program trusts it until you set one of these for that program:
 `)
-  for (const { name, variables, note } of runtimes(ways)) {
+  for (const { name, variables, note } of runtimes(access)) {
     stdout.write(`\n# ${name}${note ? `. ${note}` : ''}\n`)
     for (const [variable, value] of Object.entries(variables))
       stdout.write(`export ${variable}=${shellQuoted(value)}\n`)

@@ -5,6 +5,7 @@ import type { Io } from './command.ts'
 /** What a shell answers where a command is not found, or may not be run. */
 const NOT_FOUND = 127
 const NOT_EXECUTABLE = 126
+export const NOT_STARTED: ReadonlySet<number> = new Set([NOT_FOUND, NOT_EXECUTABLE])
 
 const forwarded = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Config } from '../config/config.ts'
@@ -6,9 +7,11 @@ import { settingNames } from '../config/settings.ts'
 import { environmentFor } from '../intercept/environment.ts'
 import { IsolationError, isolationFolder, isolationPrefix, prepareInside } from '../intercept/isolation.ts'
 import { describeLeaks } from '../intercept/leaks.ts'
+import { openNameServer } from '../intercept/name-server.ts'
+import { extendUserAuthorities } from '../intercept/user-authorities.ts'
 import { openLocalAuthority, type RunningServer, startServer } from '../server.ts'
 import { traffic } from './check/traffic.ts'
-import { runChild } from './child.ts'
+import { NOT_STARTED, runChild } from './child.ts'
 import { defineCommand, type Io, UsageError } from './command.ts'
 import { printable } from './printable.ts'
 
@@ -42,7 +45,11 @@ export const exec = defineCommand({
 command. Calls to https://open-api.kakaopay.com arrive at the mock, calls to other hosts through the proxy are refused. At the end it prints, to
 stderr, the audit and what tried to leave.
 
-The command's KAKAOPAY_MOCK_URL names the mock: \`kakaopay-mock pay\`, \`audit\` and \`health\` inside it ask that one.`,
+The command's KAKAOPAY_MOCK_URL names the mock: \`kakaopay-mock pay\`, \`audit\` and \`health\` inside it ask that one. Files of authorities that
+NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE, SSL_CERT_FILE or CURL_CA_BUNDLE name are kept: the command gets copies that trust the mock too.
+
+A program that starts its children with a filtered environment (tox, sudo, Bazel) cuts them off from the mock: make it pass on HTTP_PROXY,
+HTTPS_PROXY, NO_PROXY, KAKAOPAY_MOCK_URL and the variable of the runtime that \`kakaopay-mock ca\` prints, or use --isolate.`,
   flags,
   settings: settingNames,
   exits: {
@@ -97,23 +104,40 @@ const withMock = async (
   io: Io,
 ): Promise<number> => {
   const say = (text: string) => void io.stderr.write(`kakaopay-mock: ${text}\n`)
+  let calls = 0
   const server = await startServer(config, {
+    onCall: () => void calls++,
     onError: (error) => say(error.stack ?? error.message),
     onLiveKey: () => say('WARNING: a live secret key (PRD…) was sent to a mock; use a test key'),
   })
   try {
     const { paths, url: mockUrl, proxy: proxyUrl = mockUrl } = server
     if (!paths) throw new Error('the proxy was not started')
-    if (inside !== undefined) asUsage(() => prepareInside(paths, inside.split(':').slice(2).join(':')))
+    const own = extendUserAuthorities(io.env, readFileSync(paths.ca, 'utf8'))
+    if (inside !== undefined) await prepareNamespace(server, inside)
     const preload = flags.preload ? { preloadUrl: preloadUrl() } : {}
     const { [INSIDE]: _, ...inherited } = io.env
     const token = config.controlToken === '' ? {} : { KAKAOPAY_MOCK_CONTROL_TOKEN: config.controlToken }
-    const environment = { ...environmentFor({ paths, mockUrl, proxyUrl, ...preload }, inherited), ...token }
-    const code = await runChild([...asUser(inside), ...command], environment, io)
-    return await report(code, server, flags, io)
+    const environment = {
+      ...environmentFor({ paths, mockUrl, proxyUrl, ...preload }, inherited),
+      ...own.variables,
+      ...token,
+    }
+    const code = await runChild([...asUser(inside), ...command], environment, io).finally(own.remove)
+    if (calls === 0 && config.journal && !NOT_STARTED.has(code))
+      say(
+        `no call to KakaoPay reached the mock${inside === undefined ? '; try --isolate, which reaches clients that read no variable' : ''}`,
+      )
+    return await report(code, server, flags, inside !== undefined, io)
   } finally {
     await server.close()
   }
+}
+
+/** Inside the new namespaces: files and names lead to the mock, and a look-up of any other name is noted as an attempt to leave. */
+const prepareNamespace = async ({ paths, leaks }: RunningServer, inside: string) => {
+  if (paths) asUsage(() => prepareInside(paths, inside.split(':').slice(2).join(':')))
+  await openNameServer((name) => leaks?.note('look-up of', name))
 }
 
 /** A user who became root by the user namespace is turned back: some programs do not run as root, or behave otherwise. */
@@ -126,14 +150,20 @@ const asUser = (inside: string | undefined): readonly string[] => {
 const preloadUrl = (): string =>
   pathToFileURL(createRequire(fileURLToPath(import.meta.url)).resolve('kakaopay-mock/register')).href
 
-const report = async (code: number, { mock, leaks, url }: RunningServer, flags: Flags, io: Io): Promise<number> => {
+const report = async (
+  code: number,
+  { mock, leaks, url }: RunningServer,
+  flags: Flags,
+  isIsolated: boolean,
+  io: Io,
+): Promise<number> => {
   if (flags.audit) {
     const audit = await mock.request('/_mock/audit?as=text', {
       headers: { 'x-kakaopay-mock-token': mock.config.controlToken },
     })
     if (audit.ok) io.stderr.write(printable(`\n${(await audit.text()).trim()}\n`))
   }
-  const leaked = leaks ? describeLeaks(leaks) : ''
+  const leaked = leaks ? describeLeaks(leaks, isIsolated) : ''
   if (leaked) io.stderr.write(`\n${leaked}`)
   if (!flags.checkTraffic) return code
   // All of it goes to stderr, since stdout is the command's.

@@ -7,7 +7,7 @@ import { UsageError } from './command.ts'
 /** Names the running mock for every command that asks one. `exec` sets it for what it runs. */
 export const MOCK_URL = 'KAKAOPAY_MOCK_URL'
 
-/** Flags and settings by which a command is told which mock to ask. */
+/** Flags and settings that say which mock a command asks. */
 export const mockFlags = {
   url: string('', 'URL', `The running mock to ask (${MOCK_URL}). Default: --host and --port.`),
 }

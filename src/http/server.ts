@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { RefusalName } from '../../contracts/refusals.ts'
 import { type Refusal, refuse } from '../payment/refusal.ts'
+import { toOriginForm } from './absolute-form.ts'
 import { closeWith } from './close-with.ts'
 import { type OpenRequests, trackRequests } from './connections.ts'
 import type { Env } from './deps.ts'
@@ -22,10 +23,15 @@ const CHECK_EVERY_MS = 500
 export const KEEP_ALIVE_MS = 65_000
 
 /** The app as a listener of Node's server. What the adapter itself cannot read, such as a broken Host, is refused in KakaoPay's form too. */
-export const createListener = (app: Hono<Env>): RequestListener =>
-  getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']), {
+export const createListener = (app: Hono<Env>): RequestListener => {
+  const listener = getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']), {
     errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
   })
+  return (req, res) => {
+    toOriginForm(req)
+    return listener(req, res)
+  }
+}
 
 /**
  * The one HTTP server. Connections of every port reach it, those of other ports by `server.emit('connection', socket)`, so that all have the

@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { type Identity, makeAuthority, makeServerCertificate } from './certificates.ts'
-import { createOnce, writeWhole } from './files.ts'
+import { createOnce, makePrivateFolder, writeWhole } from './files.ts'
 import { makeTrustStore } from './truststore.ts'
 
 /** Where a client's runtime finds the trust it needs: all absolute paths. */
@@ -61,7 +61,7 @@ export const openAuthority = async (options: AuthorityOptions = {}): Promise<Aut
   const dir = resolve(options.dir || defaultAuthorityDir())
   const now = (options.now ?? Date.now)()
   try {
-    mkdirSync(dir, { recursive: true })
+    makePrivateFolder(dir)
     const current = await currentGeneration(dir, now)
     const paths = pathsIn(dir)
     await publish(paths, current.ca, options.systemAuthorities ?? systemAuthorities())

@@ -25,42 +25,42 @@ export interface Runtime {
 const NO_PROXY = 'localhost,127.0.0.1,::1'
 
 /** Every runtime that is known to need something, and what it reads. */
-export const runtimes = (ways: Access): readonly Runtime[] => [
-  ...(ways.proxyUrl
-    ? [{ name: 'every runtime that reads proxy variables', variables: proxyVariables(ways.proxyUrl) }]
+export const runtimes = (access: Access): readonly Runtime[] => [
+  ...(access.proxyUrl
+    ? [{ name: 'every runtime that reads proxy variables', variables: proxyVariables(access.proxyUrl) }]
     : []),
-  node(ways),
+  node(access),
   {
     name: 'Python (requests, httpx, urllib)',
-    variables: { REQUESTS_CA_BUNDLE: ways.paths.bundle, SSL_CERT_FILE: ways.paths.bundle },
+    variables: { REQUESTS_CA_BUNDLE: access.paths.bundle, SSL_CERT_FILE: access.paths.bundle },
   },
-  { name: 'curl', variables: { CURL_CA_BUNDLE: ways.paths.bundle } },
+  { name: 'curl', variables: { CURL_CA_BUNDLE: access.paths.bundle } },
   {
     name: 'Go, Ruby, Rust (native-tls), .NET on Linux, OpenSSL',
-    variables: { SSL_CERT_FILE: ways.paths.bundle },
+    variables: { SSL_CERT_FILE: access.paths.bundle },
     note: 'A Go http.Transport without Proxy ignores the proxy.',
   },
   {
     name: 'PHP',
-    variables: { PHP_INI_SCAN_DIR: `:${ways.paths.phpDir}` },
+    variables: { PHP_INI_SCAN_DIR: `:${access.paths.phpDir}` },
     note: 'PHP’s streams (file_get_contents) ignore the proxy variables.',
   },
-  java(ways),
-  { name: 'Deno', variables: { DENO_CERT: ways.paths.ca }, note: 'Not run by the tests.' },
+  java(access),
+  { name: 'Deno', variables: { DENO_CERT: access.paths.ca }, note: 'Not run by the tests.' },
 ]
 
 /** All of them in one, over `inherited`. What the user has put into NODE_OPTIONS, JAVA_TOOL_OPTIONS and PHP_INI_SCAN_DIR is kept. */
 export const environmentFor = (
-  ways: Access,
+  access: Access,
   inherited: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string | undefined> => {
   const environment = { ...inherited }
-  for (const { variables } of runtimes(ways))
+  for (const { variables } of runtimes(access))
     for (const [name, value] of Object.entries(variables)) environment[name] = joined(name, inherited[name], value)
   return environment
 }
 
-/** Node 24 reads the proxy variables when told to; the preload serves every version, and calls that ignore proxies. */
+/** Node 24 reads the proxy variables where NODE_USE_ENV_PROXY is set; the preload serves every version, and calls that ignore proxies. */
 const node = ({ paths, mockUrl, preloadUrl, proxyUrl }: Access): Runtime => ({
   name: 'Node',
   variables: {

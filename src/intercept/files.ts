@@ -1,7 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 const besides = (path: string) => `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`
+
+/** Makes a folder that only its owner may enter, whatever the umask, unless it is there. Parents are made one by one: Node's own way never ends below /proc. */
+export const makePrivateFolder = (dir: string): void => makeFolder(dir, 0o700)
+
+const makeFolder = (dir: string, mode?: number): void => {
+  if (existsSync(dir)) return
+  if (!existsSync(dirname(dir))) makeFolder(dirname(dir))
+  try {
+    mkdirSync(dir, { mode })
+    if (mode !== undefined) chmodSync(dir, mode)
+  } catch (error) {
+    // Another process made it in between.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
 
 /**
  * Creates a file with its whole content at once, or leaves the one that another process made first: a link either appears complete

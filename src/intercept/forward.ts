@@ -23,21 +23,6 @@ const hopByHop = new Set([
   'upgrade',
 ])
 
-/** Of one hop only, and meant for the proxy: the mock's journal has no business with a proxy's password. */
-const forTheProxy = new Set(['proxy-connection', 'proxy-authorization'])
-
-/**
- * Turns an absolute-form request for KakaoPay into the origin form that the server knows. The target's host replaces whatever Host says,
- * as RFC 9112 §3.2.2 demands: it is the target that was asked for.
- */
-export const rewriteToOrigin = (req: IncomingMessage, target: Target, path: string): void => {
-  req.url = path
-  req.rawHeaders = kept(req.rawHeaders, (name) => name !== 'host' && !forTheProxy.has(name))
-  req.rawHeaders.push('Host', hostHeader(target))
-  for (const name of forTheProxy) delete req.headers[name]
-  req.headers.host = hostHeader(target)
-}
-
 export interface Forwarding {
   readonly req: IncomingMessage
   readonly res: ServerResponse

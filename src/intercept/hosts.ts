@@ -22,7 +22,7 @@ export const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` :
 
 /**
  * Addresses that are nobody's on the open internet: loopback, private, link-local (the clouds' metadata service lives there),
- * shared, multicast, reserved. A proxy that dials them for a stranger opens the machine's inside.
+ * shared, multicast, reserved. A proxy that dials them for anyone opens the machine's inside.
  */
 const inside = new BlockList()
 for (const [net, bits] of [

@@ -12,7 +12,7 @@ export class IsolationError extends Error {
   override readonly name = 'IsolationError'
 }
 
-const WITHOUT = 'Without --isolate the variables bring most clients to the mock; see the table of ways.'
+const WITHOUT = 'Without --isolate the variables bring most clients to the mock; see the docs.'
 
 /** Runs a command to its end; a test gives its own. */
 export type Run = (
@@ -77,6 +77,7 @@ export const prepareInside = (paths: AuthorityPaths, dir: string, run: Run = run
   must('ip', 'link', 'set', 'lo', 'up')
   overText('/etc/hosts', 'hosts', isolatedHosts)
   overText('/etc/nsswitch.conf', 'nsswitch.conf', hostsFromFilesFirst)
+  overText('/etc/resolv.conf', 'resolv.conf', () => 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n')
   if (existsSync(HASHED) && statSync(HASHED).isDirectory()) {
     const copy = join(dir, 'certs')
     cpSync(HASHED, copy, { recursive: true, verbatimSymlinks: true })

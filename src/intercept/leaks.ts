@@ -1,4 +1,4 @@
-/** An attempt to reach a host that is not KakaoPay's through the proxy. It was refused: nothing left the machine. */
+/** An attempt to reach a host that is not KakaoPay's, through the proxy or by a look-up of its name. It was refused: nothing left the machine. */
 export interface Leak {
   /** Epoch ms. */
   readonly at: number
@@ -31,7 +31,7 @@ export const createLeakLog = (limit: number, now: () => number, onLeak: (leak: L
 }
 
 /** The leaks as text, one line per target, with how often and what to do. Empty where there was none. */
-export const describeLeaks = (log: LeakLog): string => {
+export const describeLeaks = (log: LeakLog, isIsolated = false): string => {
   if (log.count() === 0) return ''
   const times = new Map<string, number>()
   for (const { method, target } of log.list()) {
@@ -41,10 +41,10 @@ export const describeLeaks = (log: LeakLog): string => {
   const lines = [...times].map(([line, n]) => `  ${line}${n > 1 ? ` (${n} times)` : ''}`)
   const unlisted = log.count() - log.list().length
   return [
-    `${log.count()} ${log.count() === 1 ? 'attempt' : 'attempts'} to reach another host through the proxy, refused:`,
+    `${log.count()} ${log.count() === 1 ? 'attempt' : 'attempts'} to reach another host, refused:`,
     ...lines,
     ...(unlisted > 0 ? [`  and ${unlisted} more`] : []),
-    '  --pass HOST lets one through.',
+    isIsolated ? '  Under --isolate nothing can leave.' : '  --pass HOST lets one through.',
     '',
   ].join('\n')
 }

@@ -107,11 +107,11 @@ const tlsConnect = (...args: unknown[]): net.Socket => {
   const { socket: _, lookup: __, path: ___, ...rest } = options
   if (secure)
     return original.tlsConnect({ ...rest, host, port, servername: options.servername ?? options.host ?? '' }, callback)
-  return dressAsTls(net.connect({ host, port }), options, callback)
+  return emulateTls(net.connect({ host, port }), options, callback)
 }
 
 /** A plain connection that answers what HTTP clients ask a TLS socket. */
-const dressAsTls = (socket: net.Socket, options: Options, callback?: () => void): net.Socket => {
+const emulateTls = (socket: net.Socket, options: Options, callback?: () => void): net.Socket => {
   Object.assign(socket, {
     encrypted: true,
     authorized: true,

@@ -1,9 +1,10 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
+import { toOriginForm } from '../http/absolute-form.ts'
 import { closeWith } from '../http/close-with.ts'
 import { jsonAnswer, ProxyRefusal, sendRefusal } from './answer.ts'
-import { forward, rewriteToOrigin, VIA } from './forward.ts'
+import { forward, VIA } from './forward.ts'
 import { isKakaoPayHost, plainHost } from './hosts.ts'
 import type { LeakLog } from './leaks.ts'
 import type { InterceptLimits } from './limits.ts'
@@ -83,7 +84,7 @@ const absolute = async (
   const { target, path } = parseAbsolute(req.url ?? '')
   refuseTwoHosts(req)
   if (isOurs(target)) {
-    rewriteToOrigin(req, target, path)
+    toOriginForm(req)
     return serve()
   }
   if (req.headers.via?.includes(VIA)) throw leadsBack(target)

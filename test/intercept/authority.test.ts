@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
@@ -54,6 +54,26 @@ describe('the local authority', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     for (const name of ['ca.pem', 'bundle.pem', 'truststore.p12'])
       expect(readFileSync(join(dir, name), 'utf8')).not.toContain('PRIVATE KEY')
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'makes its folder 0700 whatever the umask, below parents that are not there',
+    async () => {
+      for (const umask of [0, 0o777]) {
+        const folder = join(dir, `parent-${umask}`, 'ca')
+        mkdirSync(join(dir, `parent-${umask}`))
+        const before = process.umask(umask)
+        await openAuthority({ dir: folder, now: () => NOW, systemAuthorities }).finally(() => process.umask(before))
+        expect(statSync(folder).mode & 0o777).toBe(0o700)
+      }
+      await openAuthority({ dir: join(dir, 'a', 'b', 'c'), now: () => NOW, systemAuthorities })
+    },
+  )
+
+  test.skipIf(process.platform !== 'linux')('is refused below /proc, where nothing can be made', async () => {
+    await expect(openAuthority({ dir: '/proc/x/y', systemAuthorities })).rejects.toThrow(
+      /^cannot keep the local certificate authority in \/proc\/x\/y: .*--ca-dir DIR/,
+    )
   })
 
   test('is made anew 30 days before its end, and not a day earlier', async () => {

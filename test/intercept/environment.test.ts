@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => remove())
 
 describe('the variables', () => {
-  const ways = {
+  const access = {
     paths: pathsIn('/ca'),
     proxyUrl: 'http://127.0.0.1:8586',
     mockUrl: 'http://127.0.0.1:8585',
@@ -37,7 +37,7 @@ describe('the variables', () => {
   test('are these, for a mock with a proxy', () => {
     const proxy = 'http://127.0.0.1:8586'
     const local = 'localhost,127.0.0.1,::1'
-    expect(environmentFor(ways)).toEqual({
+    expect(environmentFor(access)).toEqual({
       HTTP_PROXY: proxy,
       http_proxy: proxy,
       HTTPS_PROXY: proxy,
@@ -60,7 +60,7 @@ describe('the variables', () => {
   })
 
   test('are for trust alone without one', () => {
-    const { JAVA_TOOL_OPTIONS, ...rest } = environmentFor({ paths: ways.paths })
+    const { JAVA_TOOL_OPTIONS, ...rest } = environmentFor({ paths: access.paths })
     expect(JAVA_TOOL_OPTIONS).toBe(trust)
     expect(Object.keys(rest).filter((name) => /proxy|NODE_OPTIONS|MOCK_URL/i.test(name))).toEqual([])
   })
@@ -73,7 +73,7 @@ describe('the variables', () => {
       NO_PROXY: '*',
       PATH: '/bin',
     }
-    expect(environmentFor(ways, before)).toMatchObject({
+    expect(environmentFor(access, before)).toMatchObject({
       NODE_OPTIONS: '--a --import=file:///a%20b/register.js',
       JAVA_TOOL_OPTIONS: expect.stringMatching(/^-Xmx1g -Djavax/),
       PHP_INI_SCAN_DIR: '/etc/php:/ca/php',

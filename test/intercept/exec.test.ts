@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAuthority } from '../../src/intercept/authority.ts'
 import { needs } from '../needs.ts'
@@ -26,6 +27,9 @@ const CALL = `const ready = await fetch('https://open-api.kakaopay.com/online/v1
   partner_order_id: 'order-1', partner_user_id: 'user-1', item_name: 'x', quantity: 1, total_amount: 1100, tax_free_amount: 0,
   approval_url: 'https://a.example/', cancel_url: 'https://a.example/', fail_url: 'https://a.example/' }) });
   console.log(ready.status, Object.keys(await ready.json())[0])`
+
+const NOTHING =
+  'kakaopay-mock: no call to KakaoPay reached the mock; try --isolate, which reaches clients that read no variable\n'
 
 describe('kakaopay-mock exec', () => {
   test('runs a command whose calls reach the mock, and prints the audit to stderr', async () => {
@@ -57,14 +61,40 @@ describe('kakaopay-mock exec', () => {
     expect(await exec(['--no-audit'], script(through))).toEqual({
       code: 0,
       stdout: '403\n403\n403\n',
-      stderr: `
-3 attempts to reach another host through the proxy, refused:
+      stderr: `${NOTHING}
+3 attempts to reach another host, refused:
   GET http://bank.example:80 (2 times)
   GET http://127.0.0.1:1
   --pass HOST lets one through.
 `,
     })
-    expect(await exec(['--no-audit'], ['true'])).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await exec(['--no-audit'], ['true'])).toEqual({ code: 0, stdout: '', stderr: NOTHING })
+    expect((await exec(['--no-audit'], script(CALL))).stderr).toBe('')
+  })
+
+  test('names its mock to the commands inside it', async () => {
+    const inside = `'${node}' '${program}'`
+    const commands = `${inside} health && ${inside} wait && ${inside} audit --json && ${inside} pay T0; exit $?`
+    const { code, stdout, stderr } = await exec(['--no-audit', '--control-token', 'sesame'], ['sh', '-c', commands])
+    const [health = '', url = '', audit = ''] = stdout.split('\n')
+    expect(JSON.parse(health)).toMatchObject({ status: 'ok' })
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    expect(JSON.parse(audit)).toMatchObject({ payments: 0 })
+    expect(stderr).toContain(`kakaopay-mock: ${url}: there is no payment T0`)
+    expect(code).toBe(1)
+  })
+
+  test('keeps the authorities that the user’s variables name, and adds its own to copies of them', async () => {
+    const own = join(dir, 'own.pem')
+    writeFileSync(own, rootCertificates[0] ?? '')
+    const names = ['NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE']
+    const print = `const { readFileSync } = require('node:fs')
+      console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => readFileSync(process.env[name], 'utf8'))))`
+    const env = Object.fromEntries(names.map((name) => [name, own]))
+    const { stdout } = await exec(['--no-audit'], [node, '-e', print], env)
+    const ca = readFileSync(join(dir, 'ca', 'ca.pem'), 'utf8')
+    expect(JSON.parse(stdout)).toEqual(names.map(() => `${rootCertificates[0]}\n${ca}`))
+    expect(readFileSync(own, 'utf8')).toBe(rootCertificates[0])
   })
 
   test('lets through what --pass names', async () => {
@@ -73,7 +103,7 @@ describe('kakaopay-mock exec', () => {
     const through = `import { request } from 'node:http'; const { hostname: host, port } = new URL(process.env.HTTP_PROXY)
       request({ host, port, path: 'http://127.0.0.1:${port}/' }, (res) => res.pipe(process.stdout)).end()`
     const { stdout, stderr } = await exec(['--no-audit', '--pass', '127.0.0.1'], script(through))
-    expect([stdout, stderr]).toEqual(['outside', ''])
+    expect([stdout, stderr]).toEqual(['outside', NOTHING])
     outside.close()
   })
 
@@ -198,6 +228,21 @@ describe.skipIf(!needs('unshare'))('kakaopay-mock exec --isolate', () => {
     expect([names.code, names.stderr]).toEqual([6, expect.stringContaining('Could not resolve host')])
     const socket = "require('net').connect(443, '203.0.113.1').on('error', (e) => console.log(e.code))"
     expect((await isolated([node, '-e', socket])).stdout).toBe('ENETUNREACH\n')
+  })
+
+  test('reports the names that were looked up, by fetch too, as what tried to leave', { timeout: 60_000 }, async () => {
+    const fetches = "fetch('https://other.example/').catch(() => fetch('https://second.example/')).catch(() => {})"
+    const { code, stderr } = await isolated([node, '-e', fetches])
+    expect([code, stderr]).toEqual([
+      0,
+      `kakaopay-mock: no call to KakaoPay reached the mock
+
+2 attempts to reach another host, refused:
+  look-up of other.example
+  look-up of second.example
+  Under --isolate nothing can leave.
+`,
+    ])
   })
 
   test('changes nothing outside, passes the exit code on and leaves no file behind', { timeout: 60_000 }, async () => {

@@ -13,9 +13,9 @@ import { testKey } from '../../kit/target.ts'
 import { readJournal } from '../../kit/traffic/journal.ts'
 import { judgeTraffic, type Traffic, type TrafficCheck, trafficChecks } from '../../kit/traffic/judge.ts'
 import { createMock } from '../../mock.ts'
-import { runChild } from '../child.ts'
+import { NOT_STARTED, runChild } from '../child.ts'
 import { defineCommand, type Io, UsageError } from '../command.ts'
-import { UNREACHABLE } from '../exit-codes.ts'
+import { UNDECIDED, UNREACHABLE } from '../exit-codes.ts'
 import { MOCK_URL } from '../running-mock.ts'
 import { outcomeFlags, prepareOutcome } from './finish.ts'
 
@@ -33,8 +33,6 @@ const listening: readonly string[] = ['port', 'host', 'https', 'proxy', 'pass', 
 const TIMEOUT_MS = 12_000
 /** Time for a running mock to tell its journal, in ms. */
 const JOURNAL_TIMEOUT_MS = 10_000
-/** What a shell's exit codes say: not found, not executable. */
-const NOT_STARTED: ReadonlySet<number> = new Set([126, 127])
 
 const COMMAND: Pick<Result, 'id' | 'title' | 'level' | 'evidence' | 'source' | 'rules'> = {
   id: 'traffic/command',
@@ -86,7 +84,10 @@ base URL cannot be set is run by \`kakaopay-mock exec --check-traffic\` instead.
     }
     const { code, ...seen } = await runAgainstMock(command, config, started, io)
     if (NOT_STARTED.has(code)) return UNREACHABLE
-    return done(command.join(' '), [...judgeTraffic(seen, checks), commandResult(code)])
+    const exit = done(command.join(' '), [...judgeTraffic(seen, checks), commandResult(code)])
+    if (seen.exchanges.length > 0) return exit
+    io.stderr.write('kakaopay-mock: nothing was sent to the mock, so nothing was checked\n')
+    return exit || UNDECIDED
   },
 })
 

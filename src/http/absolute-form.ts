@@ -1,0 +1,23 @@
+import type { IncomingMessage } from 'node:http'
+
+const ABSOLUTE = /^https?:\/\/(?:[^/?#]*@)?([^/?#]*)(.*)$/is
+
+/** Of one hop only, and meant for a proxy: the journal has no business with a proxy's password. */
+const forTheProxy: ReadonlySet<string> = new Set(['proxy-connection', 'proxy-authorization'])
+
+/**
+ * Turns a request whose target is a whole URL, as old clients send it to a proxy, into the origin form that the app reads. The URL's host replaces
+ * whatever Host says, as RFC 9112 §3.2.2 demands: it is the target that was asked for.
+ */
+export const toOriginForm = (req: IncomingMessage): void => {
+  const [, host, rest = ''] = ABSOLUTE.exec(req.url ?? '') ?? []
+  if (host === undefined) return
+  req.url = rest.startsWith('/') ? rest : `/${rest}`
+  req.rawHeaders = req.rawHeaders.filter((_, i) => {
+    const name = (req.rawHeaders[i - (i % 2)] ?? '').toLowerCase()
+    return name !== 'host' && !forTheProxy.has(name)
+  })
+  req.rawHeaders.push('Host', host)
+  for (const name of forTheProxy) delete req.headers[name]
+  req.headers.host = host
+}
