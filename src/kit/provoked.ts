@@ -10,7 +10,7 @@ export const unprovokable: Readonly<Partial<Record<RefusalName, string>>> = {
 }
 
 const names = Object.keys(refusals) as RefusalName[]
-const wire = (status: number, code: unknown) => `${status} ${String(code)}`
+const statusAndCode = (status: number, code: unknown) => `${status} ${String(code)}`
 
 /**
  * The refusals that a server must answer in a flow: those whose status and number it expects. Where several share both, the one that a rule
@@ -20,7 +20,9 @@ export const provokedBy = ({ rules: ids, steps }: Fixture): readonly RefusalName
   const expected = new Set(
     steps
       .filter(isCall)
-      .map(({ expect: { status, body } }) => wire(status, ((body ?? {}) as { error_code?: unknown }).error_code)),
+      .map(({ expect: { status, body } }) =>
+        statusAndCode(status, ((body ?? {}) as { error_code?: unknown }).error_code),
+      ),
   )
   const named = new Set<unknown>([
     ...ids.map((id) => rules.get(id)?.refusal),
@@ -28,7 +30,7 @@ export const provokedBy = ({ rules: ids, steps }: Fixture): readonly RefusalName
   ])
   return names.filter((name) => {
     const { status, error_code } = refusals[name]
-    if (!expected.has(wire(status, error_code))) return false
+    if (!expected.has(statusAndCode(status, error_code))) return false
     const alike = names.filter((n) => refusals[n].status === status && refusals[n].error_code === error_code)
     return alike.length === 1 || named.has(name)
   })

@@ -139,7 +139,7 @@ const paced = (perSecond: number): Fetch => {
 }
 
 /** With one key for all flows there is one namespace, in which they run at the same time. */
-const shared = {
+const withheldByOneKey = {
   clock: 'needs a key of its own, or it would move the clock of every other flow',
   fault: 'needs a key of its own, or its fault could meet another flow',
 } as const
@@ -174,7 +174,9 @@ export const overHttp = (options: OverHttp): Target => {
     url,
     shop: withoutSlash(options.shop ?? profile?.shop ?? SHOP),
     offers,
-    withheld: ownKeys ? {} : { ...(clock ? { clock: shared.clock } : {}), ...(faults ? { fault: shared.fault } : {}) },
+    withheld: ownKeys
+      ? {}
+      : { ...(clock ? { clock: withheldByOneKey.clock } : {}), ...(faults ? { fault: withheldByOneKey.fault } : {}) },
     profile,
     payer,
     keyName,
