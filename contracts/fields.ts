@@ -110,6 +110,9 @@ const ABSOLUTE = `(?:${HTTP}:\\/\\/[^\\s\\u0000-\\u001F\\u007F\\p{Cs}\\/?#\\\\]+
 const absolute = new RegExp(`^${ABSOLUTE}`, 'u')
 const allowed = new RegExp(NOT_FORBIDDEN, 'u')
 
+/** Whether a browser may be sent there: an absolute URL whose scheme runs no script. */
+export const isRedirectUrl = (value: string): boolean => absolute.test(value) && allowed.test(value)
+
 export const url = (k: Known = page) => ({
   kind: 'text' as const,
   schema: z

@@ -8,6 +8,7 @@ import { type Html, merchantName, type Screen, untrusted } from './screen.ts'
 /** What became of a payment whose payer has nothing left to do: shown when the page is opened again. */
 export const finished = (screen: Screen): Html => {
   const { payment, words } = screen
+  const { choice } = payment
   const outcome = outcomeOf(screen)
   const url = redirectUrl(payment)
   const [heading, text] =
@@ -23,9 +24,12 @@ ${row(words.total, words.won(payment.amount.total), 'total-amount')}
 <div><dt>${words.merchant}</dt><dd>${untrusted(merchantName(payment), 'merchant')}</dd></div>
 <div><dt>${words.orderId}</dt><dd>${untrusted(payment.partner_order_id, 'order-id')}</dd></div>
 ${payment.choice && row(words.method, method(screen), 'paid-with')}
+${choice && choice.point > 0 && row(words.point, words.won(choice.point), 'paid-with-points')}
+${choice && choice.discount > 0 && row(words.discount, words.won(choice.discount), 'discounted')}
 ${payment.approved_at !== null && row(words.approvedAt, kst(payment.approved_at).replace('T', ' '), 'approved-at')}
 ${payment.canceled.total > 0 && row(words.canceledAmount, words.won(payment.canceled.total), 'canceled-amount')}
 </dl>
+${screen.appUrl !== null && html`<p><a class="primary" href="${screen.appUrl}" data-testid="return-app">${words.returnToApp}</a></p>`}
 ${url !== null && !screen.besidePc && html`<p><a class="primary" href="${url}" data-testid="proceed">${words.proceed}</a></p>`}
 </section>`
 }
@@ -49,5 +53,6 @@ const marks: Readonly<Record<keyof Screen['words']['outcomes'], 'good' | 'bad' |
 
 const method = ({ payment: { choice }, words }: Screen): string => {
   if (choice?.card == null) return words.MONEY
-  return `${words.cards[choice.card] ?? choice.card} · ${words.month(choice.install_month)}`
+  const type = choice.card_type === 'CHECK' ? ` ${words.cardTypes.CHECK}` : ''
+  return `${words.cards[choice.card] ?? choice.card}${type} · ${words.month(choice.install_month)}`
 }

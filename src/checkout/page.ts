@@ -1,20 +1,19 @@
-import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
-import { setCookie } from 'hono/cookie'
+import { Hono, type Context as HonoContext } from 'hono'
 import { html } from 'hono/html'
-import { languageDetector } from 'hono/language'
 import { type PayerAction, payerActions, payerResult } from '../endpoints/payer.ts'
 import { readBody } from '../http/body.ts'
 import { type Env, requestInfo } from '../http/deps.ts'
-import type { Selection } from '../payment/options.ts'
 import { isEnded, isExpired, type Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import { checkout } from './checkout.ts'
 import { finished } from './finished.ts'
+import { messageProblem, selectionOf } from './form.ts'
+import { detectLanguage, keepLanguage, languageOf, otherLanguage } from './language.ts'
 import { actAndRecord, type PayerDeps, payerContext, payerSentence } from './payer.ts'
 import { pc } from './pc.ts'
-import type { Device, Screen } from './screen.ts'
+import { appUrl, type Device, type Screen } from './screen.ts'
 import { type Page, pageResponse } from './shell.ts'
-import { type Language, wordsIn } from './words.ts'
+import { wordsIn } from './words.ts'
 
 export interface CheckoutDeps extends PayerDeps {
   readonly maxBodyBytes: number
@@ -36,7 +35,7 @@ const HASH = ':hash{[0-9a-f]{64}}'
 export const createCheckout = (deps: CheckoutDeps) => {
   const app = new Hono<Env>()
   for (const prefix of prefixes) {
-    app.use(`${prefix}/*`, languageDetector(language), keepLanguage)
+    app.use(`${prefix}/*`, detectLanguage, keepLanguage)
     for (const kind of kinds) {
       const path = `${prefix}/${DEVICE}/${kind}/${HASH}`
       app.get(path, (c) => visited(c, deps, prefix, kind))
@@ -47,24 +46,6 @@ export const createCheckout = (deps: CheckoutDeps) => {
     app.all(`${prefix}/*`, (c) => notice(c, 404))
   }
   return app
-}
-
-/** The query names the language, then the cookie that the dashboard shares, then Accept-Language. */
-const language = {
-  order: ['querystring', 'cookie', 'header'],
-  lookupCookie: 'kakaopay_mock_lang',
-  supportedLanguages: Object.keys(wordsIn),
-  fallbackLanguage: 'ko',
-  caches: false,
-} satisfies Parameters<typeof languageDetector>[0]
-
-const languageOf = (c: C): Language => c.get('language') as Language
-
-/** Keeps a language that was chosen by query: the forms and tabs of the page do not carry it. */
-const keepLanguage: MiddlewareHandler<Env> = async (c, next) => {
-  await next()
-  if (c.req.query('lang') !== undefined)
-    setCookie(c, language.lookupCookie, languageOf(c), { path: '/', sameSite: 'Lax', httpOnly: false })
 }
 
 const infoOf = (c: C, deps: CheckoutDeps) => requestInfo(c.req.raw, c.env?.incoming, deps)
@@ -116,7 +97,8 @@ const pressed = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): 
     return result.refused === 'choice-not-allowed'
       ? show({ ...screen, besidePc, problem: { field: 'choice', text: payerSentence(result) } }, 422)
       : goTo(here, 303)
-  return goTo(result.redirect_url === null || besidePc ? here : result.redirect_url, 303)
+  const stays = besidePc || screen.appUrl !== null
+  return goTo(result.redirect_url === null || stays ? here : result.redirect_url, 303)
 }
 
 /** What the script asks each second. A payment whose time is up ends here, as the waiting screen's own clock would end it. */
@@ -148,18 +130,22 @@ const screenOf = (c: C, deps: CheckoutDeps, prefix: string, kind: string, paymen
     besidePc: device !== 'pc' && c.req.query('via') === 'pc',
     tab: tab === 'qr' || tab === 'talk' ? tab : null,
     pending: c.req.query('pending') !== undefined,
+    appUrl: device === 'mobile-app' ? appUrl(payment) : null,
+    other: otherLanguage(c),
+    dashboardUrl: `${deps.publicUrl()}/_mock/#/payments/${payment.tid}`,
+    hereUrl: `${deps.publicUrl()}${prefix}/mobile-web/${kind}/${payment.hash}`,
   }
 }
 
 const show = (screen: Screen, status = 200): Promise<Response> => {
-  const { payment, words, device, now, path } = screen
+  const { payment, words, device, now, path, other, dashboardUrl } = screen
   const facts: Page['facts'] = [
     [words.state, payment.status, 'status'],
     ['tid', payment.tid, 'tid'],
     [words.cid, payment.cid, 'cid'],
   ]
   if (isEnded(payment) || isExpired(payment, now) || payment.status === 'AUTH_PASSWORD')
-    return pageResponse({ words, main: finished(screen), layout: 'phone', facts, status })
+    return pageResponse({ words, main: finished(screen), layout: 'phone', facts, status, other, dashboardUrl })
   const live = {
     statusPath: `${path}/status`,
     remaining: payment.expires_at - now,
@@ -168,27 +154,16 @@ const show = (screen: Screen, status = 200): Promise<Response> => {
     refresh: device === 'pc' && payment.status !== 'READY' && screen.tab === null ? path : null,
   }
   const main = device === 'pc' ? pc(screen) : html`<div class="glass">${checkout(screen, 'h1')}</div>`
-  return pageResponse({ words, main, layout: device === 'pc' ? 'pc' : 'phone', live, facts, status })
-}
-
-/** A form sends every field; what belongs to a card means nothing when another method is chosen. */
-const selectionOf = (form: URLSearchParams): Selection => {
-  const method = form.get('method')
-  if (method !== 'CARD') return method === 'MONEY' ? { method } : {}
-  const months = form.get('install_month')
-  return { method, card: form.get('card') ?? undefined, install_month: months === null ? undefined : Number(months) }
-}
-
-const messageProblem = (form: URLSearchParams, { words }: Screen): Pick<Screen, 'problem' | 'typed'> | undefined => {
-  const typed = {
-    phoneNumber: (form.get('phoneNumber') ?? '').slice(0, 20),
-    dateOfBirth: (form.get('dateOfBirth') ?? '').slice(0, 10),
-  }
-  if (!/^\d{9,11}$/.test(typed.phoneNumber.replace(/[-\s]/g, '')))
-    return { typed, problem: { field: 'phoneNumber', text: words.badPhoneNumber } }
-  if (!/^\d{6}$/.test(typed.dateOfBirth))
-    return { typed, problem: { field: 'dateOfBirth', text: words.badDateOfBirth } }
-  return undefined
+  return pageResponse({
+    words,
+    main,
+    layout: device === 'pc' ? 'pc' : 'phone',
+    live,
+    facts,
+    status,
+    other,
+    dashboardUrl,
+  })
 }
 
 /** Not Response.redirect: it would read the URL, and an app's scheme need not be one that it can read. */
@@ -202,7 +177,7 @@ const notice = (c: C, status: 404 | 405): Promise<Response> => {
   const words = wordsIn[languageOf(c)]
   const [heading, text] = status === 404 ? [words.notFound, words.notFoundText] : [words.notAllowed, '']
   const main = html`<section class="window finished" data-testid="notice"><div class="mark bad" aria-hidden="true"></div><h1>${heading}</h1><p>${text}</p></section>`
-  return pageResponse({ words, main, layout: 'phone', status })
+  return pageResponse({ words, main, layout: 'phone', status, other: otherLanguage(c) })
 }
 
 const withAllow = (response: Response): Response => {

@@ -23,6 +23,7 @@ ${tab('qr', qrName, !talk)}${tab('talk', talkName, talk)}
 </div>
 <div role="tabpanel" id="panel-qr" aria-labelledby="tab-qr" tabindex="0"${talk && HIDDEN}>
 <h2>${words.qrHeading}</h2>${qrCode(screen.phoneUrl, words.qrName)}
+<p><a class="primary" href="${screen.hereUrl}" data-testid="pay-here">${words.payHere}</a></p>
 <p><a href="${screen.phoneUrl}" target="_blank" rel="noopener" data-testid="open-phone">${words.qrOpen}</a></p>
 ${/^https?:\/\/(127\.|localhost|\[::1\])/.test(screen.phoneUrl) && html`<p class="note">${words.qrLoopback[0]} <code>--public-url</code>${words.qrLoopback[1]}</p>`}
 </div>

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
+import { isRedirectUrl } from '../../contracts/fields.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Settings } from '../payment/settings.ts'
-import type { Words } from './words.ts'
+import type { Language, Words } from './words.ts'
 
 /** Markup that Hono's `html` made: it escapes every value that is not such markup itself. */
 export type Html = ReturnType<typeof html>
@@ -28,12 +29,25 @@ export interface Screen {
   readonly now: number
   /** This phone scanned a PC's code: the PC's window is sent on, not this one. */
   readonly besidePc: boolean
+  /** Where the merchant's app wants its payer back, on the app's page only. */
+  readonly appUrl: string | null
+  /** This page in the other language. */
+  readonly other: { readonly language: Language; readonly url: string }
+  readonly dashboardUrl: string
+  /** The payment as a phone shows it, in this window. */
+  readonly hereUrl: string
   readonly tab: 'qr' | 'talk' | null
   /** 확인 was pressed before the payer had come to an end. */
   readonly pending: boolean
   /** What is wrong with what was sent: the first thing, and where. */
   readonly problem?: { readonly field: 'phoneNumber' | 'dateOfBirth' | 'choice'; readonly text: string }
   readonly typed?: Typed
+}
+
+/** `return_custom_url` (iOS), else redirect_scheme_url: a merchant's app to which KakaoTalk returns (documented by integrators). */
+export const appUrl = ({ custom_json, redirect_scheme_url }: Payment): string | null => {
+  const candidates = [custom_json?.['return_custom_url'], redirect_scheme_url, custom_json?.['redirect_scheme_url']]
+  return candidates.find((url) => typeof url === 'string' && isRedirectUrl(url)) ?? null
 }
 
 /** `14:59`. Rounded up, so that 00:00 means over. */

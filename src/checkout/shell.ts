@@ -11,7 +11,7 @@ import ground from './style/ground.css?raw'
 import phone from './style/phone.css?raw'
 import tokens from './style/tokens.css?raw'
 import waiting from './style/waiting.css?raw'
-import type { Words } from './words.ts'
+import type { Language, Words } from './words.ts'
 
 const style = [tokens, ground, controls, checkout, desk, waiting, phone, finished, contrast].join('\n')
 
@@ -58,13 +58,18 @@ export interface Page {
   /** For the tester: state and ids as the API answers them. */
   readonly facts?: readonly (readonly [term: string, value: string, testid: string])[]
   readonly status?: number
+  /** This page in the other language. */
+  readonly other: { readonly language: Language; readonly url: string }
+  /** The payment on the dashboard. */
+  readonly dashboardUrl?: string
 }
 
 /** Seconds between two looks without a script. */
 const REFRESH_S = 5
 
-export const pageResponse = async ({ words, main, layout, live, facts = [], status = 200 }: Page): Promise<Response> =>
-  new Response(
+export const pageResponse = async (page: Page): Promise<Response> => {
+  const { words, main, layout, live, status = 200, other } = page
+  return new Response(
     await html`<!doctype html>
 <html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${words.title}</title>
@@ -73,7 +78,14 @@ ${live?.refresh && html`<noscript><meta http-equiv="refresh" content="${REFRESH_
 <body class="${layout}"${live && html` data-status="${live.statusPath}" data-remaining="${live.remaining}" data-watch="${live.watch}" data-moves="${String(live.moves)}"`}>
 <p class="banner" data-testid="mock-label"><b>${words.mock}</b><span>${words.mockLong}</span></p>
 <main>${main}</main>
-${facts.length > 0 && html`<footer><details><summary>${words.details}</summary><dl class="facts">${facts.map(([term, value, testid]) => html`<div><dt>${term}</dt><dd data-testid="${testid}">${value}</dd></div>`)}</dl></details></footer>`}
+<footer>${testInformation(page)}<p class="language"><a href="${other.url}" lang="${other.language}" hreflang="${other.language}" data-testid="language">${languageNames[other.language]}</a></p></footer>
 <script>${raw(script)}</script></body></html>`,
     { status, headers: HEADERS },
   )
+}
+
+const languageNames: Readonly<Record<Language, string>> = { ko: '한국어', en: 'English' }
+
+const testInformation = ({ words, facts = [], dashboardUrl }: Page): Html | false =>
+  facts.length > 0 &&
+  html`<details><summary>${words.details}</summary><dl class="facts">${facts.map(([term, value, testid]) => html`<div><dt>${term}</dt><dd data-testid="${testid}">${value}</dd></div>`)}</dl>${dashboardUrl && html`<p><a href="${dashboardUrl}" target="_blank" rel="noopener" data-testid="dashboard">${words.dashboard}</a></p>`}</details>`

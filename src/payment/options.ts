@@ -57,8 +57,9 @@ export const choose = (payment: Payment, selection: Selection, settings: OptionS
   if (!methods.includes(method)) return outside('method', method, methods)
   const { point = 0, discount = 0 } = selection
   const { total } = payment.amount
-  if (point > total) return outside('point', point, [`0 to ${total}`])
-  if (point + discount > total) return outside('discount', discount, [`0 to ${total - point} beside the points`])
+  if (!(point >= 0 && point <= total)) return outside('point', point, [`0 to ${total}`])
+  if (!(discount >= 0 && point + discount <= total))
+    return outside('discount', discount, [`0 to ${total - point} beside the points`])
   const chosen = method === 'MONEY' ? withMoney(selection) : withCard(payment, selection, settings)
   return isRefusal(chosen) ? chosen : { ...chosen, point, discount }
 }

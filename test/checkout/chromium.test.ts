@@ -98,6 +98,19 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     60_000,
   )
 
+  test('on a phone the pay button stays in view while the cards are scrolled', async () => {
+    const { mobile } = await shop.ready()
+    const page = await open(mobile, { viewport: { width: 390, height: 664 } })
+    await page.getByTestId('method-CARD').check()
+    const inView = async () => {
+      const box = await page.getByTestId('pay').boundingBox()
+      return box !== null && box.y >= 0 && box.y + box.height <= 664
+    }
+    expect(await inView()).toBe(true)
+    await page.mouse.wheel(0, 300)
+    expect(await inView()).toBe(true)
+  })
+
   test('카톡결제: the message is opened on the phone, the waiting view moves on by itself', async () => {
     const { pc, tid } = await shop.ready()
     const page = await open(pc)
@@ -116,7 +129,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     const page = await open(pc)
     const [phone] = await Promise.all([browser.context.waitForEvent('page'), page.getByTestId('open-phone').click()])
     await phone.getByLabel('KB국민').check({ force: true })
-    await phone.getByLabel('할부').selectOption('3')
+    await phone.getByTestId('install-month').selectOption('3')
     await phone.getByTestId('pay').click()
     await phone.getByText('PC 화면으로 돌아가 주세요').waitFor()
     await page.waitForURL(at('/approve?pg_token='))
@@ -149,14 +162,16 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key)
     }
-    await press('Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'ArrowDown', 'Tab')
+    // Method, issuer, kind of card, months, free interest, points and discount, then the button.
+    await press('Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'Tab', 'Tab', 'ArrowDown', 'Tab', 'Space', 'Tab', 'Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('2,200원 결제하기')
     await press('Enter')
     await page.waitForURL(at('/approve'))
-    expect((await shop.mock.store.find(tid))?.choice).toEqual({
+    expect((await shop.mock.store.find(tid))?.choice).toMatchObject({
       payment_method_type: 'CARD',
       card: 'KB',
       install_month: 2,
+      interest_free_install: 'Y',
     })
   })
 
