@@ -100,7 +100,8 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
 
   test('on a phone the pay button stays in view while the cards are scrolled', async () => {
     const { mobile } = await shop.ready()
-    const page = await open(mobile, { viewport: { width: 390, height: 664 } })
+    const page = await open(mobile)
+    await page.setViewportSize({ width: 390, height: 664 })
     await page.getByTestId('method-CARD').check()
     const inView = async () => {
       const box = await page.getByTestId('pay').boundingBox()
@@ -128,7 +129,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     const { pc, tid } = await shop.ready({ available_cards: ['KB', 'BC'], install_month: 6 })
     const page = await open(pc)
     const [phone] = await Promise.all([browser.context.waitForEvent('page'), page.getByTestId('open-phone').click()])
-    await phone.getByLabel('KB국민').check({ force: true })
+    await phone.getByText('KB국민').click()
     await phone.getByTestId('install-month').selectOption('3')
     await phone.getByTestId('pay').click()
     await phone.getByText('PC 화면으로 돌아가 주세요').waitFor()
