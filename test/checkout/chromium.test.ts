@@ -130,14 +130,14 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     const page = await open(pc)
     const [phone] = await Promise.all([browser.context.waitForEvent('page'), page.getByTestId('open-phone').click()])
     await phone.getByText('KB국민').click()
-    await phone.getByTestId('install-month').selectOption('3')
+    await phone.getByTestId('install-month').selectOption('6')
     await phone.getByTestId('pay').click()
     await phone.getByText('PC 화면으로 돌아가 주세요').waitFor()
     await page.waitForURL(at('/approve?pg_token='))
-    expect((await shop.mock.store.find(tid))?.choice).toEqual({
+    expect((await shop.mock.store.find(tid))?.choice).toMatchObject({
       payment_method_type: 'CARD',
       card: 'KB',
-      install_month: 3,
+      install_month: 6,
     })
   })
 
