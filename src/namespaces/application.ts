@@ -36,3 +36,22 @@ export const applicationInput = z.strictObject({
   payment_api: applicationFields.payment_api.default(true),
 })
 export const applicationChange = z.strictObject(applicationFields).partial()
+
+/** A registered application as it is stored: of its secret key only a hash and a mask. */
+export interface ApplicationRecord {
+  readonly id: string
+  readonly name: string
+  /** With their scheme; null: redirect URLs are not checked. */
+  readonly web_domains: readonly string[] | null
+  /** Such as `myapp://`. */
+  readonly app_schemes: readonly string[]
+  readonly payment_api: boolean
+  /** SHA-256 of the secret key, hex. */
+  readonly key_hash: string
+  /** The key as it may be shown. */
+  readonly key_mask: string
+  /** Public name of the key's namespace. */
+  readonly namespace: string
+  /** Epoch ms. */
+  readonly created_at: number
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RandomSource } from '../payment/ids.ts'
 import type { Records } from '../store/records.ts'
+import type { ApplicationRecord } from './application.ts'
 import { mask } from './mask.ts'
 import { namespaceName } from './namespaces.ts'
 
@@ -12,25 +13,6 @@ export interface Application {
   readonly domains?: readonly string[]
   /** Whether the payment API is switched on. Default: true. */
   readonly payment_api?: boolean
-}
-
-/** A registered application as it is stored: of its secret key only a hash and a mask. */
-export interface ApplicationRecord {
-  readonly id: string
-  readonly name: string
-  /** With their scheme; null: redirect URLs are not checked. */
-  readonly web_domains: readonly string[] | null
-  /** Such as `myapp://`. */
-  readonly app_schemes: readonly string[]
-  readonly payment_api: boolean
-  /** SHA-256 of the secret key, hex. */
-  readonly key_hash: string
-  /** The key as it may be shown. */
-  readonly key_mask: string
-  /** Public name of the key's namespace. */
-  readonly namespace: string
-  /** Epoch ms. */
-  readonly created_at: number
 }
 
 /** A registered application as a call meets it. */

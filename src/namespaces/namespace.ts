@@ -24,6 +24,9 @@ export interface NamespaceRecord {
   readonly last_used: number
 }
 
+/** Undefined where there is none, or where none is to be left. */
+export type RecordChange = (record: NamespaceRecord | undefined) => NamespaceRecord | undefined
+
 /** What one secret key has to itself. Changed only by `Namespaces`. */
 export interface Namespace extends Readonly<Omit<NamespaceRecord, 'settings' | 'generation'>> {
   readonly ids: Ids

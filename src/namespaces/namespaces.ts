@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Settings } from '../payment/settings.ts'
-import { type Move, resume, shows } from './clock.ts'
+import { createChanges } from './changes.ts'
+import type { Move } from './clock.ts'
 import type { LiveNamespace } from './live.ts'
 import { mask } from './mask.ts'
-import { changed, type Namespace, type NamespaceChange, type NamespaceRecord } from './namespace.ts'
+import type { Namespace, NamespaceChange } from './namespace.ts'
 import { createRegistry, type RegistryOptions } from './registry.ts'
 import { createStart, type Start } from './start.ts'
 
@@ -59,7 +60,7 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
   const { records, settings, leaseMs = 0, now: system, onNewKey = () => {} } = options
   const { start, ...starts } = createStart(records, { settings, leaseMs })
   const registry = createRegistry(start, options)
-  const { byName, write, writeBehind } = registry
+  const { byName, writeBehind } = registry
   /** Keys that were seen, so that a call pays for no hash. As many as there can be namespaces. */
   const nameByKey = new Map<string, string>()
 
@@ -70,25 +71,10 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
     nameByKey.set(key, name)
     return name
   }
-  const changeOne = async (name: string, change: (record: NamespaceRecord) => NamespaceRecord): Promise<Namespace> => {
-    const namespace = use(name)
-    if (registry.dropping) await registry.dropping
-    await write(name, (current) => change(current ?? namespace.record))
-    return byName.get(name) ?? namespace
-  }
-  const changeEach = async (change: (record: NamespaceRecord) => NamespaceRecord): Promise<number> => {
-    const names = [...byName.keys()]
-    await Promise.all(names.map((name) => write(name, (record) => record && change(record))))
-    return names.length
-  }
-  const restarted = (record: NamespaceRecord): NamespaceRecord => ({
-    ...record,
-    clock: start.clock,
-    calls: 0,
-    generation: record.generation + 1,
-  })
+  const changes = createChanges(registry, { start, ...starts }, use, system)
 
   return {
+    ...changes,
     start,
     limit: registry.limit,
     get dropping() {
@@ -116,37 +102,10 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
       registry.sweep()
       return [...byName.values()].sort((a, b) => b.last_used - a.last_used)
     },
-    change: (name, change) => changeOne(name, (record) => changed(record, change)),
-    async changeAll(change) {
-      await starts.change(change)
-      return changeEach((record) => changed(record, change))
-    },
     async drop(name) {
       const namespace = byName.get(name)
-      if (namespace) await registry.forget(namespace, true)
+      if (namespace) await registry.forget(name, true)
       return namespace !== undefined
-    },
-    async restart(name) {
-      await write(name, (record) => record && restarted(record))
-    },
-    async restartAll() {
-      await starts.moveClock((clock) => resume(clock, system()))
-      await changeEach(restarted)
-    },
-    async move(change, name) {
-      const at = system()
-      const before = new Map<string, number>()
-      const moved = (record: NamespaceRecord): NamespaceRecord => {
-        before.set(record.name, shows(record.clock, at))
-        return { ...record, clock: change(record.clock, at) }
-      }
-      if (name !== undefined) {
-        const namespace = await changeOne(name, moved)
-        return [{ namespace, before: before.get(name) ?? at }]
-      }
-      await starts.moveClock((clock) => change(clock, at))
-      await changeEach(moved)
-      return [...byName.values()].map((namespace) => ({ namespace, before: before.get(namespace.name) ?? at }))
     },
   }
 }
