@@ -44,6 +44,17 @@ const matchers: Readonly<Record<string, { readonly holds: Check; readonly says: 
     },
     says: () => 'the KST wall clock now, as yyyy-MM-ddTHH:mm:ss',
   },
+  $near: {
+    holds: (actual, wanted) => {
+      const ms = kstMs(actual)
+      const [from, to] = wanted as readonly [number, number]
+      return ms !== undefined && ms >= from - (from % 1000) && ms <= to
+    },
+    says: (wanted) => {
+      const [from, to] = wanted as readonly [number, number]
+      return `the KST wall clock of the call, from ${kstText(from)} to ${kstText(to)}`
+    },
+  },
   $any: { holds: (actual) => actual !== undefined && actual !== null, says: () => 'any value' },
   $none: { holds: (actual) => actual === undefined || actual === null, says: () => 'null or absent' },
   $absent: { holds: (actual) => actual === undefined, says: () => 'absent' },
@@ -58,6 +69,8 @@ const matchers: Readonly<Record<string, { readonly holds: Check; readonly says: 
     says: (wanted) => `one of ${JSON.stringify(wanted)}`,
   },
 }
+
+const kstText = (ms: number) => new Date(ms + KST_OFFSET_MS).toISOString().slice(0, 19)
 
 /** Epoch ms of a KST wall clock text; undefined where it is none, or names a day that does not exist. */
 export const kstMs = (text: unknown): number | undefined => {

@@ -22,6 +22,7 @@ export const payerStep = async (step: PayerStep, number: number, flow: ServerFlo
     const difference = { at: 'payer', expected: `${step.payer} is possible`, actual: error.message }
     fail(flow, action, broken('payer.acts', PAYER_ACTS, [difference]), undefined)
   }
+  flow.ledger.payerActed(preparedPayment(flow).tid, step)
   keepRedirect(flow, step, redirect)
   if (step.redirect === undefined) return
   const wanted = resolveTemplate(step.redirect, flow.variables)

@@ -4,6 +4,8 @@ import { HarnessError } from './errors.ts'
 import { type CallStep, type Fixture, isPayer, type Need, needsOf } from './fixture.ts'
 import { caseName, keepAnswer, notEvaluated, resultOf, runSteps } from './flow.ts'
 import { broken, judgeAnswer, judgeEveryAnswer } from './judge.ts'
+import { createLedger } from './ledger/ledger.ts'
+import { after, before } from './ledger/lookups.ts'
 import type { Difference } from './match.ts'
 import { pageStep, payerStep } from './payer-steps.ts'
 import { adapt } from './profile.ts'
@@ -48,7 +50,8 @@ export const runFixture = async (
   const session = target.open(fixture.id, config)
   const script = createScript({ url: target.url, ...session, keyName: target.keyName })
   const base = { fixture, target, session, onResponse, script, variables }
-  const flow: ServerFlow = { ...base, ahead: 0, prepared: undefined, failures: [] }
+  const ledger = createLedger(target.runState.ids)
+  const flow: ServerFlow = { ...base, ledger, ahead: 0, prepared: undefined, failures: [] }
   let refused: KeyRefused | undefined
   const result = await resultOf(flow, () =>
     runSteps(flow, {
@@ -63,6 +66,7 @@ export const runFixture = async (
       changeAnswer: () => Promise.reject(new HarnessError('only a client’s answers can be changed')),
       async armFault(fault) {
         script.control('faults', fault)
+        ledger.stop()
         await armFault(fault, session, target.url)
       },
     }).catch((error: unknown) => {
@@ -89,15 +93,20 @@ const callStep = async (step: CallStep, number: number, flow: ServerFlow): Promi
   const key = step.as === 'other' ? flow.session.otherKey : flow.session.key
   const sent = buildRequest(step, key, flow.variables)
   const action = { number, action: `${sent.method} ${sent.path}` }
+  const lookedUp = await before(step, sent, flow)
   const answers = await Promise.all(Array.from({ length: step.times ?? 1 }, () => exchange(sent, step, action, flow)))
   const [first] = answers
   if (first === undefined) return
+  // Of calls at once the order in which they were carried out is not known.
+  if (step.times !== undefined) flow.ledger.stop()
   const kept = answers.find(({ status }) => status === step.expect.status) ?? first
   // Kept before it is judged: the answer may be compared with its own parts.
   keepAnswer(flow, step, kept.status, kept.json)
   flow.script.call(sent, step, flow.variables)
   const judge = (answer: Answer) => judgeAnswer(answer, step, { ...flow, now: Date.now() + flow.ahead })
-  if (step.expect.succeed === undefined) for (const answer of answers) fail(flow, action, judge(answer), answer)
+  if (step.expect.succeed === undefined)
+    for (const answer of answers)
+      fail(flow, action, [...judge(answer), ...(await after(step, sent, answer, flow, lookedUp))], answer)
   else fail(flow, action, judgeAtOnce(answers, step, step.expect.succeed, judge, flow.fixture), first)
 }
 
@@ -167,9 +176,9 @@ const exchange = async (
 const ANSWERED = { sentence: 'Every call is answered.', evidence: 'documented', source: 'single-payment' } as const
 
 /** A server that refuses the key of every call that it should accept cannot be checked. */
-const refuseStrangers = ({ status, json }: Answer, { expect }: CallStep, { keyState, label }: Target) => {
+const refuseStrangers = ({ status, json }: Answer, { expect }: CallStep, { runState, label }: Target) => {
   if (expect.status !== 200) return
   const refused = status === 401 && (json as { error_code?: unknown } | undefined)?.error_code === -401
-  if (!refused) keyState.accepted = true
-  else if (!keyState.accepted) throw new KeyRefused(label)
+  if (!refused) runState.accepted = true
+  else if (!runState.accepted) throw new KeyRefused(label)
 }

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { CallStep } from './fixture.ts'
 import { FlowEnded, type FlowState } from './flow.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import type { SentRequest } from './request.ts'
 import type { BrokenRule } from './result.ts'
 import type { Script } from './script.ts'
@@ -15,6 +16,7 @@ export interface ServerFlow extends FlowState {
   readonly session: Session
   readonly onResponse: OnResponse
   readonly script: Script
+  readonly ledger: Ledger
   /** How far the flow's clock is ahead of ours, in ms. */
   ahead: number
 }

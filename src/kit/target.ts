@@ -32,8 +32,8 @@ export interface Target {
   readonly payer: Payer | undefined
   /** Environment variable that holds the key; undefined where the kit made the key. */
   readonly keyName: string | undefined
-  /** Whether it has accepted a call yet: a server that answers −401 to every call does not know the key. */
-  readonly keyState: { accepted: boolean }
+  /** Of this run: whether a call was accepted yet (a server that answers −401 to every call does not know the key), and all ids. */
+  readonly runState: { accepted: boolean; readonly ids: Set<string> }
   /** Whether the kit may send more calls than the flows have, to look at a payment before and after a refusal. */
   readonly extraCalls: boolean
   /** Go on with a flow after a step that broke a requirement: a recording is to be complete. */
@@ -90,7 +90,7 @@ export const inProcess = (options: InProcess): Target => {
     profile,
     payer,
     keyName: undefined,
-    keyState: { accepted: false },
+    runState: { accepted: false, ids: new Set() },
     extraCalls: true,
     goOn: false,
     parallel: PARALLEL,
@@ -180,7 +180,7 @@ export const overHttp = (options: OverHttp): Target => {
     profile,
     payer,
     keyName,
-    keyState: { accepted: false },
+    runState: { accepted: false, ids: new Set() },
     extraCalls,
     goOn,
     parallel,
