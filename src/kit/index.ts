@@ -1,3 +1,4 @@
+import { generatedFixtures } from './generate/index.ts'
 import { loadFixtures } from './load.ts'
 import { controlPayer, type Payer } from './payer.ts'
 import { hasControl } from './probe.ts'
@@ -14,6 +15,7 @@ export { processDriver, type StartDriver } from './client/driver.ts'
 export { forClients } from './client/run.ts'
 export { HarnessError, Unreachable } from './errors.ts'
 export type { Config, Fixture, FixtureFile, Step, Variation } from './fixture.ts'
+export { generatedFixtures } from './generate/index.ts'
 export { loadFixtures } from './load.ts'
 export { controlPayer, type Payer } from './payer.ts'
 export { type Profile, readProfile } from './profile.ts'
@@ -37,6 +39,8 @@ export interface CheckOptions {
   readonly controlled?: boolean
   /** What the server is like, where servers may differ. */
   readonly profile?: Profile
+  /** Seed of the random payments. Default: '1'. */
+  readonly seed?: string
   /** Which broken requirements reject. Default: `must`, those that are documented or observed. */
   readonly failOn?: Level
   /** Ids of fixtures or rules, `*` for anything. Default: every flow. */
@@ -70,7 +74,7 @@ export const checks = (options: CheckOptions): readonly Check[] => {
     return opened
   }
   const only = options.only ?? []
-  const chosen = select(forServers(loadFixtures()), { ...EVERYTHING, only })
+  const chosen = select([...forServers(loadFixtures()), ...generatedFixtures(options.seed)], { ...EVERYTHING, only })
   if (chosen.length === 0) throw new Error(`no fixture is called ${only.join(' or ')}`)
   return chosen.map((fixture) => ({
     id: fixture.id,

@@ -27,7 +27,7 @@ describe('the kit in another test runner', { timeout: 60_000 }, () => {
   test('vitest', async () => {
     const { code, output } = await example(vitest)
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
-    expect(output).toMatch(/Tests +\d{3} passed \(\d{3}\)/)
+    expect(output).toMatch(/Tests +\d+ passed \(\d+\)/)
   })
 
   test('node:test', async () => {

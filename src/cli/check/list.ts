@@ -3,6 +3,7 @@ import { rules } from '../../../contracts/rules.ts'
 import { didYouMean } from '../../config/nearest.ts'
 import { flag } from '../../config/option.ts'
 import { clientRules } from '../../kit/client/rules.ts'
+import { generatedFixtures } from '../../kit/generate/index.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { selected, selectionFlags } from './selection.ts'
@@ -23,7 +24,7 @@ export const list = defineCommand({
   kakaopay-mock check list --evidence documented,observed`,
   async act({ flags, rest }, io) {
     if (rest.length > 0) throw new UsageError(`check list takes no argument "${rest[0]}"; see --help`)
-    for (const fixture of selected(loadFixtures(), flags)) {
+    for (const fixture of selected([...loadFixtures(), ...generatedFixtures()], flags)) {
       const { id, title, level, evidence, source, rules: ids } = fixture
       io.stdout.write(
         flags.json
@@ -48,9 +49,9 @@ export const show = defineCommand({
     const [id, ...more] = rest
     if (id === undefined || more.length > 0)
       throw new UsageError('check show takes one id; see kakaopay-mock check list')
-    const fixture = loadFixtures().find((f) => f.id === id)
+    const fixture = [...loadFixtures(), ...generatedFixtures()].find((f) => f.id === id)
     if (!fixture) {
-      const ids = loadFixtures().map((f) => f.id)
+      const ids = [...loadFixtures(), ...generatedFixtures()].map((f) => f.id)
       throw new UsageError(`no fixture is called ${id}${didYouMean(id, ids)}; see kakaopay-mock check list`)
     }
     const { title, level, evidence, source, config, steps, file, rules: ids } = fixture
@@ -60,7 +61,7 @@ export const show = defineCommand({
         `${evidence}: ${(sources as Readonly<Record<string, string>>)[source] ?? source}`,
         ...ids.map((rule) => `rule ${rule}: ${sentenceOf(rule)}`),
         ...(config ? [`needs the settings ${JSON.stringify(config)}`] : []),
-        `in fixtures/${file}, whole:`,
+        `in ${file.includes('/') && file.endsWith('.json') ? `fixtures/${file}` : file}, complete:`,
         JSON.stringify(steps, null, 2),
         '',
       ].join('\n'),

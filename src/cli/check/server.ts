@@ -1,8 +1,9 @@
-import { flag, optional, string } from '../../config/option.ts'
+import { flag, optional, string, type Values } from '../../config/option.ts'
 import { Unreachable } from '../../kit/errors.ts'
 import { type Fixture, isPayer } from '../../kit/fixture.ts'
+import { DEFAULT_SEED, generatedFixtures } from '../../kit/generate/index.ts'
 import { loadFixtures } from '../../kit/load.ts'
-import type { Level, Run } from '../../kit/result.ts'
+import type { Run } from '../../kit/result.ts'
 import { KeyRefused, missingFor } from '../../kit/run.ts'
 import { checkServer, forServers } from '../../kit/server.ts'
 import type { Target } from '../../kit/target.ts'
@@ -12,7 +13,7 @@ import { hasRecording } from './files.ts'
 import { outcomeFlags, prepareOutcome } from './finish.ts'
 import { compareRecordings, recordingTo } from './record.ts'
 import { selected, selectionFlags } from './selection.ts'
-import { targetFlags, targetOf } from './target.ts'
+import { isReal, targetFlags, targetOf } from './target.ts'
 
 const flags = {
   ...targetFlags,
@@ -20,6 +21,7 @@ const flags = {
   bail: flag(false, 'Stop at the first failure.'),
   dryRun: flag(false, 'Print what would be run; send nothing.'),
   ...outcomeFlags,
+  seed: string(DEFAULT_SEED, 'TEXT', 'Seed of the random payments and cancels: the same seed gives the same flows.'),
   record: optional(
     string('', 'DIR', 'Write the sanitised answers of each flow when it ends. A difference does not end a flow.'),
   ),
@@ -51,9 +53,12 @@ evaluated (settings, a clock or a payer that the server does not have) is report
     if (values.record !== undefined && values.url === undefined && !values.diff)
       throw new UsageError('--record keeps what a server at --url answers')
     if (values.resume && values.record === undefined) throw new UsageError('--resume goes on with --record DIR')
-    const all = forServers(loadFixtures())
+    const written = forServers(loadFixtures())
+    const all = [...written, ...generatedFixtures(values.seed)]
     const { record, resume } = values
-    const chosen = selected(all, values)
+    // The generated flows would use up the real service's quota: there they are run only where they are named.
+    const real = values.url !== undefined && URL.canParse(values.url) && isReal(new URL(values.url))
+    const chosen = selected(real && values.only.length === 0 ? written : all, values)
     const fixtures = resume ? chosen.filter(({ id }) => !hasRecording(record ?? '', id)) : chosen
     const compare = () => (record === undefined ? Promise.resolve(0) : compareRecordings(record, chosen, io))
     if (values.diff && values.url === undefined) return compare()
@@ -73,7 +78,7 @@ evaluated (settings, a clock or a payer that the server does not have) is report
     }
     try {
       if (values.dryRun) return dryRun(fixtures, target, io)
-      const code = finish(await runAll(fixtures, target, { ...values, record: values.record }))
+      const code = finish(await runAll(fixtures, target, values))
       const differs = values.diff ? await compare() : 0
       return code || differs
     } catch (error) {
@@ -88,13 +93,14 @@ evaluated (settings, a clock or a payer that the server does not have) is report
 const runAll = async (
   fixtures: readonly Fixture[],
   target: Target,
-  { bail, failOn, record }: { readonly bail: boolean; readonly failOn: Level; readonly record: string | undefined },
+  { bail, failOn, record, seed }: Values<typeof flags>,
 ): Promise<Run> => {
   const started = Date.now()
   const began = performance.now()
   const recording = record === undefined ? {} : recordingTo(record, target)
   const results = await checkServer(fixtures, target, { bail, failOn, ...recording })
-  return { target: target.label, started, ms: performance.now() - began, results }
+  const label = fixtures.some(({ id }) => id.startsWith('model/')) ? `${target.label} (seed ${seed})` : target.label
+  return { target: label, started, ms: performance.now() - began, results }
 }
 
 const dryRun = (fixtures: readonly Fixture[], target: Target, { stdout }: Io): number => {

@@ -1,0 +1,18 @@
+import type { Fixture } from '../fixture.ts'
+import { acceptedCalls, refusedCalls } from './calls.ts'
+import { acceptedFields, refusedFields } from './fields.ts'
+import { pageFlows } from './pages.ts'
+import { randomFlows } from './random.ts'
+
+/** The seed of the random flows where none is given. */
+export const DEFAULT_SEED = '1'
+
+/** Flows that follow from the contracts: every rule of every field and of every call, refused and accepted; pages; random payments. */
+export const generatedFixtures = (seed: string = DEFAULT_SEED): readonly Fixture[] => [
+  ...refusedCalls(),
+  ...acceptedCalls(),
+  ...refusedFields(),
+  ...acceptedFields(),
+  ...pageFlows(),
+  ...randomFlows(seed),
+]
