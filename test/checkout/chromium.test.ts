@@ -129,7 +129,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     const { pc, tid } = await shop.ready({ available_cards: ['KB', 'BC'], install_month: 6 })
     const page = await open(pc)
     const [phone] = await Promise.all([browser.context.waitForEvent('page'), page.getByTestId('open-phone').click()])
-    await phone.getByText('KB국민').click()
+    await phone.getByLabel('KB국민').check({ force: true })
     await phone.getByTestId('install-month').selectOption('6')
     await phone.getByTestId('pay').click()
     await phone.getByText('PC 화면으로 돌아가 주세요').waitFor()
