@@ -2,13 +2,35 @@ import * as evidence from './words/evidence.ts'
 import * as faults from './words/faults.ts'
 import * as frame from './words/frame.ts'
 import * as journal from './words/journal.ts'
+import * as merchant from './words/merchant.ts'
 import * as namespaces from './words/namespaces.ts'
 import * as payments from './words/payments.ts'
+import * as refusals from './words/refusals.ts'
+import * as settings from './words/settings.ts'
 
 export type Language = 'ko' | 'en'
 
-const ko = { ...frame.ko, ...payments.ko, ...journal.ko, ...faults.ko, ...namespaces.ko, ...evidence.ko }
-const en = { ...frame.en, ...payments.en, ...journal.en, ...faults.en, ...namespaces.en, ...evidence.en }
+const ko = {
+  ...frame.ko,
+  ...payments.ko,
+  ...journal.ko,
+  ...faults.ko,
+  ...namespaces.ko,
+  ...evidence.ko,
+  ...merchant.ko,
+  ...settings.ko,
+  ...refusals.ko,
+}
+const en = {
+  ...frame.en,
+  ...payments.en,
+  ...journal.en,
+  ...faults.en,
+  ...namespaces.en,
+  ...evidence.en,
+  ...merchant.en,
+  ...settings.en,
+}
 
 export type Words = Readonly<Record<keyof typeof en, string>>
 

@@ -72,11 +72,12 @@ describe.skipIf(!needs('chromium'))('what the API can do, done on the dashboard'
   })
 
   test.each([
-    ['latency', { 'Uniform, from': '5ms', 'Uniform, to': '9ms' }, { fault: 'latency', uniform: ['5ms', '9ms'] }],
-    ['commit-then-hang', { 'For how long': '2s' }, { fault: 'commit-then-hang', ms: '2s' }],
-    ['slow-drip', { bytes: '8' }, { fault: 'slow-drip', bytes: 8 }],
-  ])('%s is armed with what it can be told', async (fault, fields, expected) => {
+    ['Delay', 'latency', { 'Uniform, from': '5ms', 'Uniform, to': '9ms' }, { fault: 'latency', uniform: ['5ms', '9ms'] }],
+    ['Lose the answer', 'commit-then-hang', { 'For how long': '2s' }, { fault: 'commit-then-hang', ms: '2s' }],
+    ['Delay', 'slow-drip', { bytes: '8' }, { fault: 'slow-drip', bytes: 8 }],
+  ])('%s: %s is armed with its parameters', async (mode, fault, fields, expected) => {
     const page = await open('#/faults')
+    await page.getByRole('radio', { name: mode }).check()
     await pick(page, 'Fault').selectOption(fault)
     for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
     await pick(page, 'How often').selectOption('every')

@@ -80,7 +80,8 @@ export const chooseNamespace = (name: string): void => {
 
 export const scope = () => (namespace.value === '' ? {} : { namespace: namespace.value })
 
-const target = ({ path, query = {} }: Request): string => {
+/** Path and query. */
+export const addressOf = ({ path, query = {} }: Request): string => {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given as [string, string][])}`
 }
@@ -112,7 +113,7 @@ export const send = async <B>(asked: Request<B>): Promise<Reply<B>> => {
 const attempt = async <B>(asked: Request<B>): Promise<Omit<Reply<B>, 'ms'>> => {
   const { method, body } = asked
   try {
-    const response = await fetch(target(asked), {
+    const response = await fetch(addressOf(asked), {
       method,
       cache: 'no-store',
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -157,7 +158,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 /** The same call for a shell. The token stays out of it: commands are pasted into places where no secret belongs. */
 export const curl = (asked: Request): string => {
   const { method, body } = asked
-  const lines = [`curl${method === 'GET' ? '' : ` -X ${method}`} ${quoted(location.origin + target(asked))}`]
+  const lines = [`curl${method === 'GET' ? '' : ` -X ${method}`} ${quoted(location.origin + addressOf(asked))}`]
   if (isGuarded) lines.push('-H "Authorization: Bearer $KAKAOPAY_MOCK_CONTROL_TOKEN"')
   if (body !== undefined) lines.push("-H 'content-type: application/json'", `-d ${quoted(JSON.stringify(body))}`)
   return lines.join(' \\\n  ')

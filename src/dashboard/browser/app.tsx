@@ -8,13 +8,18 @@ import { Header } from './header.tsx'
 import { journalView } from './journal.tsx'
 import { LastAct } from './last-act.tsx'
 import { namespacesView } from './namespaces.tsx'
+import { newPaymentView } from './new-payment.tsx'
 import { t } from './page-data.ts'
 import { paymentsView } from './payments.tsx'
 import { refusalsView } from './refusals.tsx'
 import { arrival, route } from './route.ts'
+import { settingsView } from './settings.tsx'
+import { ShortcutHelp } from './shortcuts.tsx'
+import { subscriptionsView } from './subscriptions.tsx'
 
 const views = {
   payments: paymentsView,
+  subscriptions: subscriptionsView,
   journal: journalView,
   faults: faultsView,
   clock: clockView,
@@ -22,6 +27,7 @@ const views = {
   applications: applicationsView,
   audit: auditView,
   refusals: refusalsView,
+  settings: settingsView,
 } as const
 
 type ViewName = keyof typeof views
@@ -39,9 +45,9 @@ export const App = () => {
   const { name } = route.value
   const view = names.find((one) => one === name)
   useEffect(() => {
-    document.title = `${view ? t(`nav.${view}`) : t('noPage')} · kakaopay-mock`
-  }, [view])
-  const View = view ? views[view] : NoPage
+    document.title = `${view ? t(`nav.${view}`) : t(name === 'new' ? 'new.title' : 'noPage')} · kakaopay-mock`
+  }, [view, name])
+  const View = view ? views[view] : name === 'new' ? newPaymentView : NoPage
   return (
     <>
       <a id="skip" class="skip" href="#main" onClick={skip}>
@@ -58,6 +64,7 @@ export const App = () => {
       </main>
       <LastAct />
       <Dialogs />
+      <ShortcutHelp />
     </>
   )
 }

@@ -103,7 +103,7 @@ const Remarks = ({ entry: { refusal, fault, response, unknown_fields, call } }: 
       </p>
     )}
     {fault && <p class="why">{t(fault.money_moved ? 'call.faultMoved' : 'call.fault', { fault: fault.fault })}</p>}
-    {!response.delivered && <p class="why">{t('call.notDelivered')}</p>}
+    {!response.delivered && <p class="why">{deliveryOf(response.status)}</p>}
     {unknown_fields.map(({ field, did_you_mean }) => (
       <p key={field} class="why">
         <code>
@@ -116,6 +116,12 @@ const Remarks = ({ entry: { refusal, fault, response, unknown_fields, call } }: 
     ))}
   </>
 )
+
+/** What the client got in place of the payment's answer. */
+const deliveryOf = (status: number | null): string => {
+  if (status === null) return t('call.closed')
+  return status >= 400 ? t('call.replaced', { status }) : t('call.notDelivered')
+}
 
 const formats = ['curl', 'har', 'fixture'] as const
 

@@ -34,7 +34,7 @@ token.ask = () => {
 }
 
 /** The browser's own modal dialog: it keeps the focus and closes on Escape. */
-const Dialog = (props: {
+export const Dialog = (props: {
   id: string
   title: string
   onClose: (value: string) => void

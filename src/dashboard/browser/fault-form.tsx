@@ -1,33 +1,11 @@
 import { ActForm, act } from './acts.tsx'
-import { type FaultRule, type FaultType, type Refusal, request, scope } from './api.ts'
+import { type FaultType, type Refusal, request } from './api.ts'
+import { type Mode, modeOfFault, modes, type Preset, presets } from './fault-modes.ts'
+import { blank, bodyOf, type Values, whens } from './fault-rule.ts'
 import { Field, Select, useFields } from './fields.tsx'
 import { Evidence, HttpStatus, Wording } from './marks.tsx'
 import { lists, t, textOr } from './page-data.ts'
 
-const blank = {
-  fault: 'refuse',
-  when: 'next' as 'next' | 'nextN' | 'every' | 'always',
-  n: '3',
-  call: '',
-  cid: '',
-  order_id: '',
-  tid: '',
-  amount: '',
-  name: '',
-  refusal: 'approval-failure',
-  method_result_code: '',
-  method_result_message: '',
-  ms: '',
-  bytes: '',
-  status: '',
-  fixed: '',
-  from: '',
-  to: '',
-  mean: '',
-  deviation: '',
-}
-
-type Values = typeof blank
 type Fields = ReturnType<typeof useFields<Values>>
 
 interface Props {
@@ -39,8 +17,10 @@ interface Props {
 export const FaultForm = ({ tid, types, refusals }: Props) => {
   const fields = useFields<Values>({ ...blank, tid })
   const { values, of } = fields
+  const mode = modeOfFault(values.fault)
   const type = types.find(({ name }) => name === values.fault)
   const params = type ? paramsOf(type) : []
+  const inMode = types.filter(({ name }) => modeOfFault(name) === mode)
   const arm = act({
     id: 'arm',
     label: t('faults.arm'),
@@ -50,54 +30,129 @@ export const FaultForm = ({ tid, types, refusals }: Props) => {
   })
   return (
     <ActForm id="arm" act={arm}>
+      <Presets onChoose={(preset) => fields.set({ ...blank, tid: values.tid, ...preset.fields } as Values)} />
       <h2>{t('faults.what')}</h2>
-      <Select {...of('fault')} label={t('faults.fault')} options={types.map(({ name }) => [name, name])} />
+      <ModeChoice
+        mode={mode}
+        onChoose={(chosen) => {
+          const first = types.find(({ name }) => modeOfFault(name) === chosen)
+          if (first) fields.set({ fault: first.name })
+        }}
+      />
+      {inMode.length > 1 && (
+        <Select {...of('fault')} label={t('faults.fault')} options={inMode.map(({ name }) => [name, name] as const)} />
+      )}
       {type && (
-        <p class="note">
+        <p class="note" data-testid="fault-text">
           {textOr(`fault.${type.name}`, type.summary)} <b>{textOr(`money.${type.money}`, type.money)}</b>
         </p>
       )}
       {params.includes('refusal') && <RefusalField fields={fields} refusals={refusals} />}
       <div class="fields">
         {params.map((name) => (
-          <ParamFields key={name} name={name} of={of} />
+          <ParamFields key={name} name={name} of={of} values={valuesOf(type, name)} />
         ))}
       </div>
-      <h2>{t('faults.when')}</h2>
-      <div class="fields">
-        <Select
-          {...of('when')}
-          label={t('faults.howOften')}
-          options={(['next', 'nextN', 'every', 'always'] as const).map((name) => [name, t(`when.${name}`)])}
-        />
-        {(values.when === 'nextN' || values.when === 'every') && <Field {...of('n')} label="n" type="number" min={1} />}
-      </div>
-      <h2>{t('faults.which')}</h2>
-      <div class="fields">
-        <Select
-          {...of('call')}
-          label={t('journal.call')}
-          options={[['', t('journal.anyCall')], ...lists.calls.map((name) => [name, name] as const)]}
-        />
-        <Field {...of('order_id')} label="partner_order_id" placeholder="order-*" />
-        <Field {...of('tid')} label="tid" />
-        <Field {...of('cid')} label="cid" />
-        <Field {...of('amount')} label={t('faults.amount')} type="number" min={0} />
-        <Field {...of('name')} label={t('faults.name')} />
-      </div>
+      <WhenFields fields={fields} />
+      <MatchFields of={of} isPayer={mode === 'payer'} />
     </ActForm>
   )
 }
 
+/** Rules in words; one that is chosen fills the form. */
+const Presets = ({ onChoose }: { onChoose: (preset: Preset) => void }) => (
+  <fieldset class="chips">
+    <legend>{t('faults.presets')}</legend>
+    {presets.map((preset) => (
+      <button
+        key={preset.id}
+        type="button"
+        class="chip"
+        data-testid={`preset-${preset.id}`}
+        onClick={() => onChoose(preset)}
+      >
+        {t(`preset.${preset.id}`)}
+      </button>
+    ))}
+  </fieldset>
+)
+
+const ModeChoice = ({ mode, onChoose }: { mode: Mode; onChoose: (mode: Mode) => void }) => (
+  <fieldset class="modes">
+    <legend class="unseen">{t('faults.what')}</legend>
+    {modes.map((one) => (
+      <label key={one}>
+        <input type="radio" name="mode" checked={one === mode} onChange={() => onChoose(one)} />
+        <span>{t(`mode.${one}`)}</span>
+      </label>
+    ))}
+  </fieldset>
+)
+
+const WhenFields = ({ fields: { values, of } }: { fields: Fields }) => (
+  <>
+    <h2>{t('faults.when')}</h2>
+    <div class="fields">
+      <Select {...of('when')} label={t('faults.howOften')} options={whens.map((name) => [name, t(`when.${name}`)])} />
+      {(values.when === 'nextN' || values.when === 'every') && <Field {...of('n')} label="n" type="number" min={1} />}
+      {values.when === 'probability' && (
+        <Field {...of('probability')} label={t('faults.probability')} type="number" min={0.01} step={0.01} />
+      )}
+    </div>
+  </>
+)
+
+/** The payer has no call to choose. */
+const MatchFields = ({ of, isPayer }: { of: Fields['of']; isPayer: boolean }) => (
+  <>
+    <h2>{t('faults.which')}</h2>
+    <div class="fields">
+      {!isPayer && (
+        <Select
+          {...of('call')}
+          label={t('journal.call')}
+          options={[
+            ['', t('journal.anyCall')],
+            ...lists.calls.filter((name) => name !== 'payer').map((name) => [name, name] as const),
+          ]}
+        />
+      )}
+      <Field {...of('order_id')} label="partner_order_id" placeholder="order-*" />
+      <Field {...of('tid')} label="tid" />
+      <Field {...of('cid')} label="cid" />
+      <Field {...of('amount')} label={t('faults.amount')} type="number" min={0} />
+      <Field {...of('name')} label={t('faults.name')} />
+    </div>
+  </>
+)
+
 const paramsOf = ({ params }: FaultType): string[] =>
   Object.keys((params as { properties?: object } | null)?.properties ?? {}).filter((name) => name !== 'fault')
 
+const valuesOf = (type: FaultType | undefined, name: string): readonly string[] =>
+  (type?.params as { properties?: Record<string, { enum?: string[] }> } | null)?.properties?.[name]?.enum ?? []
+
 const DURATIONS = '500ms, 3s, 1m'
 
-const ParamFields = ({ name, of }: { name: string; of: Fields['of'] }) => {
+interface ParamProps {
+  readonly name: string
+  readonly of: Fields['of']
+  /** Those it takes, where they are few. */
+  readonly values: readonly string[]
+}
+
+const ParamFields = ({ name, of, values }: ParamProps) => {
   switch (name) {
     case 'refusal':
       return null
+    case 'preset':
+      return (
+        <Select
+          {...of('preset')}
+          label={t('faults.preset')}
+          options={[['', t('faults.noPreset')], ...values.map((value) => [value, value] as const)]}
+        />
+      )
     case 'uniform':
       return (
         <>
@@ -138,40 +193,4 @@ const RefusalField = ({ fields: { values, of }, refusals }: { fields: Fields; re
       )}
     </>
   )
-}
-
-/** The body as small as it can be, so that the curl reads as one would write it by hand. */
-const bodyOf = (values: Values, params: readonly string[]) => {
-  const match = matchOf(values)
-  return {
-    name: values.name || undefined,
-    ...scope(),
-    match: Object.keys(match).length > 0 ? match : undefined,
-    when: whenOf(values),
-    do: { fault: values.fault, ...paramValues(values, params) },
-  }
-}
-
-const matchOf = ({ call, cid, order_id, tid, amount }: Values): FaultRule['match'] => ({
-  ...(call && { call }),
-  ...(cid && { cid }),
-  ...(order_id && { order_id }),
-  ...(tid && { tid }),
-  ...(amount && { amount: Number(amount) }),
-})
-
-const whenOf = ({ when, n }: Values): FaultRule['when'] =>
-  when === 'nextN' ? { next: Number(n) } : when === 'every' ? { every: Number(n) } : when
-
-const numbers = ['bytes', 'status']
-
-const paramValues = (values: Values, params: readonly string[]) => {
-  const { from, to, mean, deviation } = values
-  const given = (name: string) => {
-    if (name === 'uniform') return from && to ? [from, to] : undefined
-    if (name === 'normal') return mean ? { mean, deviation: deviation || '0ms' } : undefined
-    const text = values[name as keyof Values]
-    return numbers.includes(name) ? (text ? Number(text) : undefined) : text || undefined
-  }
-  return Object.fromEntries(params.map((name) => [name, given(name)]))
 }

@@ -1,7 +1,7 @@
 import { Acts, act } from './acts.tsx'
 import { catalogue, type FaultRule, get, namespace, request, scope } from './api.ts'
 import { FaultForm } from './fault-form.tsx'
-import { fullTime } from './format.ts'
+import { fullTime, won } from './format.ts'
 import { Loaded } from './loaded.tsx'
 import { Empty, PaymentLink, Title, Untrusted } from './marks.tsx'
 import { t } from './page-data.ts'
@@ -82,7 +82,7 @@ const Card = ({ of: rule }: { of: FaultRule }) => (
     </h3>
     <p>
       {t(rule.armed ? 'faults.armed' : 'faults.spent')} · {whenWords(rule.when)} ·{' '}
-      <Untrusted>{Object.keys(rule.match).length === 0 ? t('faults.anyCall') : JSON.stringify(rule.match)}</Untrusted>
+      <Untrusted>{matchWords(rule.match)}</Untrusted>
     </p>
     <p class={rule.fired === 0 ? 'unfired' : ''}>
       {t('faults.counts', { matched: rule.matched, fired: rule.fired })}
@@ -110,6 +110,20 @@ const Card = ({ of: rule }: { of: FaultRule }) => (
     />
   </>
 )
+
+/** Which calls a rule matches, as one would say it. */
+const matchWords = ({ call, order_id, tid, cid, amount, min_amount, max_amount }: FaultRule['match']): string =>
+  [
+    call ?? t('faults.anyCall'),
+    order_id !== undefined && `partner_order_id ${order_id}`,
+    tid !== undefined && `tid ${tid}`,
+    cid !== undefined && `cid ${cid}`,
+    amount !== undefined && won(amount),
+    min_amount !== undefined && t('faults.atLeast', { won: won(min_amount) }),
+    max_amount !== undefined && t('faults.atMost', { won: won(max_amount) }),
+  ]
+    .filter(Boolean)
+    .join(', ')
 
 const whenWords = (when: FaultRule['when']): string => {
   if (typeof when === 'string') return t(`when.${when}`)

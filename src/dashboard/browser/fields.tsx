@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { grouped } from './format.ts'
+import { Untrusted } from './marks.tsx'
+import { t } from './page-data.ts'
 import { route, setQuery } from './route.ts'
 
 type Values = Readonly<Record<string, string | boolean>>
@@ -114,6 +117,34 @@ export const QuerySelect = ({ name, label, options }: { name: string; label: str
     <Options of={options} />
   </select>
 )
+
+/** A filter that a link set, to be taken away. */
+export const QueryChip = ({ name }: { name: string }) => {
+  const value = route.value.query.get(name)
+  return value === null ? null : (
+    <button type="button" class="chip" onClick={() => setQuery({ [name]: '' })}>
+      {name}: <Untrusted>{value}</Untrusted>
+      <span aria-hidden="true"> ×</span>
+      <span class="unseen"> {t('remove')}</span>
+    </button>
+  )
+}
+
+/** How many of all are drawn, and a button for more. */
+export const ShowMore = ({ shown, total, step }: { shown: number; total: number; step: number }) =>
+  shown === 0 || shown >= total ? null : (
+    <p class="note more">
+      {t('shownOf', { n: grouped(shown), total: grouped(total) })}{' '}
+      <button
+        type="button"
+        class="quiet"
+        data-testid="show-more"
+        onClick={() => setQuery({ limit: String(shown + step) })}
+      >
+        {t('showMore')}
+      </button>
+    </p>
+  )
 
 export const Filters = ({ children, class: more = '' }: { children: ComponentChildren; class?: string }) => (
   <search class={`filters ${more}`}>{children}</search>

@@ -24,6 +24,9 @@ export const Header = () => (
       <small>{t('mock')}</small>
     </a>
     <div class="tools">
+      <a class="button primary" href="#/new" data-testid="new-payment">
+        {t('new.title')}
+      </a>
       <NamespacePicker />
       <LiveState />
       <ThemePicker />
@@ -47,7 +50,7 @@ const NamespacePicker = () => {
     return onEvents(['namespace', 'payment', 'reset'], RELOAD_EVERY_MS, load)
   }, [])
   const chosen = namespace.value
-  const names = known.map(({ name, key }) => [name, key ? `${name} (${key})` : name] as const)
+  const names = known.map(({ name, label, key }) => [name, [label, key, name].filter(Boolean).join(' · ')] as const)
   const isMissing = chosen !== '' && !names.some(([name]) => name === chosen)
   return (
     <label class="tool">

@@ -1,40 +1,48 @@
 import { Acts, act } from './acts.tsx'
-import { type Answer, catalogue, type Entry, get, namespace, request, scope } from './api.ts'
+import { type Answer, addressOf, catalogue, type Entry, get, namespace, type Refusal, request, scope } from './api.ts'
 import { CallBody, CallLine, Took } from './call.tsx'
 import { Difference } from './diff.tsx'
-import { Filters, QuerySelect, SearchBox } from './fields.tsx'
+import { Filters, QueryChip, QuerySelect, SearchBox, ShowMore } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
 import { Empty, Title, Untrusted } from './marks.tsx'
 import { lists, t } from './page-data.ts'
-import { hrefOf, route, setQuery } from './route.ts'
+import { hrefOf, route } from './route.ts'
+import { moveInList } from './shortcuts.tsx'
 
 type Page = Answer<'/_mock/journal'>
 
 const SHOWN = 200
+const MAX_EXPORTED = 10_000
 /** Filters that links from other views set; they are shown as chips. */
 const linked = ['tid', 'order_id', 'refusal'] as const
 
-const load = async () => {
-  const { ids, query } = route.value
+/** What the address asks of the journal. */
+const journalQuery = (refusals: readonly Refusal[]) => {
+  const { query } = route.value
   const of = (name: string) => query.get(name) || undefined
+  return {
+    ...scope(),
+    text: of('text'),
+    call: lists.calls.find((name) => name === of('call')) as 'ready' | undefined,
+    status: of('status') as number | undefined,
+    tid: of('tid'),
+    order_id: of('order_id'),
+    refusal: refusals.find(({ name }) => name === of('refusal'))?.name as 'not-found' | undefined,
+  }
+}
+
+const load = async () => {
   const { refusals } = await catalogue('/_mock/refusals')
-  const refusal = refusals.find(({ name }) => name === of('refusal'))?.name
+  const query = journalQuery(refusals)
+  const limit = Number(route.value.query.get('limit')) || SHOWN
   const [page, ...chosen] = await Promise.all([
-    get('/_mock/journal', {
-      query: {
-        ...scope(),
-        text: of('text'),
-        call: lists.calls.find((name) => name === of('call')) as 'ready',
-        status: of('status') as number | undefined,
-        tid: of('tid'),
-        order_id: of('order_id'),
-        refusal: refusal as 'not-found',
-        limit: SHOWN,
-      },
-    }),
-    ...ids.slice(0, 2).map((id) => get('/_mock/journal/{id}', { params: { id } }).catch((error: Error) => error)),
+    get('/_mock/journal', { query: { ...query, limit } }),
+    ...route.value.ids
+      .slice(0, 2)
+      .map((id) => get('/_mock/journal/{id}', { params: { id } }).catch((error: Error) => error)),
   ])
-  return { page, chosen }
+  const har = addressOf(request('get', '/_mock/journal', { query: { ...query, as: 'har', limit: MAX_EXPORTED } }))
+  return { page, chosen, har }
 }
 
 /** Every call as it was sent and answered; two of them side by side. */
@@ -42,10 +50,10 @@ export const journalView = () => {
   const { ids, query } = route.value
   return (
     <Loaded id={`${ids} ${query} ${namespace.value}`} load={load} watch={['call', 'reset', 'namespace']}>
-      {({ page, chosen }) => (
+      {({ page, chosen, har }) => (
         <div class={`panes ${chosen.length > 0 ? 'has-detail' : ''}`}>
           <section class="list" aria-labelledby="list-title">
-            <List page={page} />
+            <List page={page} har={har} />
           </section>
           <section class="detail" aria-label={t('journal.one')}>
             <Detail key={ids.join()} of={chosen} />
@@ -58,8 +66,8 @@ export const journalView = () => {
 
 const statuses = ['200', '302', '400', '401', '403', '404', '429', '500', '503'] as const
 
-const List = ({ page: { entries, total, kept, dropped } }: { page: Page }) => {
-  const { ids, query } = route.value
+const List = ({ page: { entries, total, kept, dropped }, har }: { page: Page; har: string }) => {
+  const { ids } = route.value
   return (
     <>
       <Title count={total}>{t('nav.journal')}</Title>
@@ -75,23 +83,25 @@ const List = ({ page: { entries, total, kept, dropped } }: { page: Page }) => {
           label={t('journal.status')}
           options={[['', t('journal.anyStatus')], ...statuses.map((code) => [code, code] as const)]}
         />
-        {linked
-          .filter((name) => query.has(name))
-          .map((name) => (
-            <button key={name} type="button" class="chip" onClick={() => setQuery({ [name]: '' })}>
-              {name}: <Untrusted>{query.get(name)}</Untrusted>
-              <span aria-hidden="true"> ×</span>
-              <span class="unseen"> {t('remove')}</span>
-            </button>
-          ))}
+        {linked.map((name) => (
+          <QueryChip key={name} name={name} />
+        ))}
       </Filters>
       {entries.length === 0 && <Empty text={t(kept === 0 ? 'journal.empty' : 'nothingFound')} />}
-      <ol class="rows entries" data-testid="journal">
+      <ol class="rows entries" data-testid="journal" onKeyDown={moveInList}>
         {entries.map((entry) => (
           <Row key={entry.id} entry={entry} chosen={ids} />
         ))}
       </ol>
-      <p class="note">{t('journal.kept', { shown: entries.length, kept, dropped })}</p>
+      <ShowMore shown={entries.length} total={total} step={SHOWN} />
+      <p class="note">{t('journal.kept', { kept, dropped })}</p>
+      {entries.length > 0 && (
+        <p class="links">
+          <a href={har} download="kakaopay-mock.har" data-testid="har">
+            {t('journal.har')}
+          </a>
+        </p>
+      )}
       <Acts
         acts={[
           act({

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks'
 import { last } from './acts.tsx'
-import { curl, problemOf } from './api.ts'
+import { curl } from './api.ts'
 import { Code, Command } from './code.tsx'
-import { HttpStatus } from './marks.tsx'
+import { HttpStatus, Problem } from './marks.tsx'
 import { t } from './page-data.ts'
 import { route } from './route.ts'
 
@@ -22,7 +22,7 @@ export const LastAct = () => {
           {act.request.method} {act.request.path}
         </code>
         {reply.status > 0 && <HttpStatus status={reply.status} />}
-        {!reply.ok && <span class="message">{problemOf(reply)}</span>}
+        {!reply.ok && <Problem of={reply} />}
         <span class="took">{reply.ms} ms</span>
       </div>
       <details>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Refusal, Summary } from './api.ts'
+import { problemOf, type Refusal, type Reply, type Summary } from './api.ts'
 import { clockTime, fullTime, short } from './format.ts'
 import { t, textOr } from './page-data.ts'
 
@@ -108,4 +108,14 @@ export const Facts = ({ of }: { of: readonly (readonly [name: string, value: Com
         </div>
       ))}
   </dl>
+)
+
+/** Why a call failed: in the language of the page, then as the server says it. */
+export const Problem = ({ of: reply }: { of: Reply }) => (
+  <span class="message">
+    {document.documentElement.lang !== 'en' && reply.status > 0 && (
+      <>{textOr(`problem.${reply.status}`, t('problem.400'))} </>
+    )}
+    <span lang={reply.status > 0 ? 'en' : undefined}>{problemOf(reply)}</span>
+  </span>
 )

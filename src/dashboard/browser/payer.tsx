@@ -15,6 +15,8 @@ const unpaid: readonly string[] = [
   'AUTH_PASSWORD',
 ] satisfies Status[]
 
+export const isUnpaid = (status: string): boolean => unpaid.includes(status)
+
 const MAX_INSTALMENTS = 12
 
 interface Choice {
@@ -29,12 +31,11 @@ const noChoice: Choice = { method: '', card: '', months: '', follow: false }
 /** What the payer can do with a payment, as the payer's page does it. */
 export const PayerActs = ({ payment }: { payment: Payment }) => {
   const { values, of } = useFields({ ...noChoice })
-  const isOver = payment.expired || !unpaid.includes(payment.status)
+  const isOver = payment.expired || !isUnpaid(payment.status)
   const does = (id: 'pay' | 'quit' | 'fail' | 'expire' | 'message' | 'open' | 'select', action: Action): Act =>
     act({
       id,
       label: t(`payer.${id}`),
-      ...(id === 'pay' ? { tone: 'primary' as const } : {}),
       request: request('post', '/_mock/payments/{tid}/payer', {
         params: { tid: payment.tid },
         body: { action, ...choiceOf(action, values) },
@@ -43,6 +44,13 @@ export const PayerActs = ({ payment }: { payment: Payment }) => {
   return (
     <section class="block" aria-labelledby="payer-title">
       <h3 id="payer-title">{t('payer.title')}</h3>
+      {!isOver && /^https?:/.test(payment.redirect_url) && (
+        <p>
+          <a class="button primary" href={payment.redirect_url} target="_blank" rel="noopener noreferrer">
+            {t('payer.page')}
+          </a>
+        </p>
+      )}
       {isOver ? (
         <p class="note">{t('payer.over')}</p>
       ) : (
@@ -62,7 +70,10 @@ export const PayerActs = ({ payment }: { payment: Payment }) => {
                 <Select
                   {...of('card')}
                   label={t('payer.card')}
-                  options={[['', t('payer.asAllowed')], ...lists.cards.map(({ code }) => [code, code] as const)]}
+                  options={[
+                    ['', t('payer.asAllowed')],
+                    ...lists.cards.map(({ code, name }) => [code, `${name} ${code}`] as const),
+                  ]}
                 />
                 <Select {...of('months')} label={t('payer.months')} options={[['', t('payer.asAllowed')], ...months]} />
               </>
@@ -86,11 +97,6 @@ export const PayerActs = ({ payment }: { payment: Payment }) => {
         </>
       )}
       <p class="links">
-        {/^https?:/.test(payment.redirect_url) && (
-          <a href={payment.redirect_url} target="_blank" rel="noopener noreferrer">
-            {t('payer.page')}
-          </a>
-        )}
         <a href={`#/faults?tid=${payment.tid}`}>{t('payer.arm')}</a>
         <a href={`#/journal?tid=${payment.tid}`}>{t('payer.journal')}</a>
       </p>

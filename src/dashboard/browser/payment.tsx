@@ -3,7 +3,7 @@ import { CallList } from './call.tsx'
 import { fullTime, won } from './format.ts'
 import { Ledger } from './ledger.tsx'
 import { Facts, State, stateWord, Untrusted } from './marks.tsx'
-import { NextCall } from './merchant.tsx'
+import { MerchantActs } from './merchant.tsx'
 import { t } from './page-data.ts'
 import { PayerActs } from './payer.tsx'
 import { hrefOf } from './route.ts'
@@ -29,7 +29,7 @@ export const PaymentPanel = ({ payment }: { payment: Payment }) => (
     </header>
     <Progress of={payment} />
     <PayerActs payment={payment} />
-    <NextCall payment={payment} />
+    <MerchantActs payment={payment} />
     <Ledger lines={payment.ledger} />
     <section class="block" aria-labelledby="timeline-title">
       <h3 id="timeline-title">

@@ -1,28 +1,50 @@
 import { get, namespace, type Summary, scope } from './api.ts'
-import { Command } from './code.tsx'
-import { Filters, QuerySelect, SearchBox } from './fields.tsx'
-import { won } from './format.ts'
+import { Filters, QueryChip, QuerySelect, SearchBox, ShowMore } from './fields.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { grouped, won } from './format.ts'
 import { Loaded } from './loaded.tsx'
 import { Empty, State, stateWord, Time, Title, Untrusted } from './marks.tsx'
 import { lists, t } from './page-data.ts'
+import { isUnpaid } from './payer.tsx'
 import { PaymentPanel } from './payment.tsx'
 import { hrefOf, route } from './route.ts'
+import { moveInList } from './shortcuts.tsx'
 
+/** Rows that are drawn, and how many more at a press. */
 const SHOWN = 200
-const SEARCHED = 2000
+
+const orders = ['newest', 'oldest', 'largest', 'smallest'] as const
+
+/** What the address asks of the list. A payment that has expired keeps its status, so each state but EXPIRED leaves the expired out. */
+const listQuery = (query: URLSearchParams) => {
+  const state = query.get('status')
+  const status = lists.statuses.find((one) => one === state)
+  const expired = state === 'EXPIRED' ? ('true' as const) : status && isUnpaid(status) ? ('false' as const) : undefined
+  return {
+    ...scope(),
+    status,
+    expired,
+    sid: query.get('sid') || undefined,
+    text: query.get('text') || undefined,
+    order: orders.find((one) => one === query.get('order')),
+    limit: Number(query.get('limit')) || SHOWN,
+  }
+}
+
+const load = async () => {
+  const { ids, query } = route.value
+  const [tid] = ids
+  const [list, detail] = await Promise.all([
+    get('/_mock/payments', { query: listQuery(query) }),
+    tid === undefined ? undefined : get('/_mock/payments/{tid}', { params: { tid } }).catch((error: Error) => error),
+  ])
+  return { list, detail }
+}
 
 /** The list, and beside it the payment that is looked at. */
 export const paymentsView = () => {
   const { ids, query } = route.value
   const [tid] = ids
-  const status = lists.statuses.find((one) => one === query.get('status'))
-  const load = async () => {
-    const [list, detail] = await Promise.all([
-      get('/_mock/payments', { query: { ...scope(), status, limit: query.get('text') ? SEARCHED : SHOWN } }),
-      tid === undefined ? undefined : get('/_mock/payments/{tid}', { params: { tid } }).catch((error: Error) => error),
-    ])
-    return { list, detail }
-  }
   return (
     <Loaded
       id={`${tid} ${query} ${namespace.value}`}
@@ -32,7 +54,7 @@ export const paymentsView = () => {
       {({ list, detail }) => (
         <div class={`panes ${tid === undefined ? '' : 'has-detail'}`}>
           <section class="list" aria-labelledby="list-title">
-            <List all={list.payments} total={list.total} />
+            <List found={list.payments} total={list.total} />
           </section>
           <section class="detail" aria-label={t('payment.one')}>
             {detail === undefined ? (
@@ -49,27 +71,28 @@ export const paymentsView = () => {
   )
 }
 
-const matches = (payment: Summary, text: string): boolean =>
-  [payment.tid, payment.partner_order_id, payment.partner_user_id, payment.item_name, payment.cid, payment.status]
-    .join('\n')
-    .toLowerCase()
-    .includes(text.toLowerCase())
-
-const List = ({ all, total }: { all: readonly Summary[]; total: number }) => {
+const List = ({ found, total }: { found: readonly Summary[]; total: number }) => {
   const { ids, query } = route.value
-  const text = query.get('text') ?? ''
-  const found = all.filter((payment) => matches(payment, text)).slice(0, SHOWN)
-  const isFiltered = text !== '' || query.has('status')
+  const isFiltered = ['text', 'status', 'sid'].some((name) => query.has(name))
   return (
     <>
-      <Title count={total}>{t('nav.payments')}</Title>
-      <Filters>
+      <Title count={grouped(total)}>{t('nav.payments')}</Title>
+      <Filters class="three-filters">
         <SearchBox name="text" label={t('payments.search')} />
         <QuerySelect
           name="status"
           label={t('payments.state')}
-          options={[['', t('payments.anyState')], ...lists.statuses.map((name) => [name, stateWord(name)] as const)]}
+          options={[
+            ['', t('payments.anyState')],
+            ...[...lists.statuses, 'EXPIRED'].map((name) => [name, stateWord(name)] as const),
+          ]}
         />
+        <QuerySelect
+          name="order"
+          label={t('payments.order')}
+          options={orders.map((name, i) => [i === 0 ? '' : name, t(`order.${name}`)] as const)}
+        />
+        <QueryChip name="sid" />
       </Filters>
       {found.length === 0 && (isFiltered ? <Empty text={t('nothingFound')} /> : <FirstSteps />)}
       <ul class="rows" data-testid="payments" onKeyDown={moveInList}>
@@ -77,7 +100,7 @@ const List = ({ all, total }: { all: readonly Summary[]; total: number }) => {
           <Row key={payment.tid} payment={payment} isChosen={payment.tid === ids[0]} />
         ))}
       </ul>
-      {found.length < total && found.length > 0 && <p class="note">{t('shownOf', { n: found.length, total })}</p>}
+      <ShowMore shown={found.length} total={total} step={SHOWN} />
     </>
   )
 }
@@ -97,29 +120,3 @@ const Row = ({ payment, isChosen }: { payment: Summary; isChosen: boolean }) => 
     </a>
   </li>
 )
-
-const READY = `curl ${location.origin}/online/v1/payment/ready \\
-  -H 'Authorization: SECRET_KEY DEV_ANY_TEXT' -H 'content-type: application/json' \\
-  -d '{"cid":"TC0ONETIME","partner_order_id":"1","partner_user_id":"1","item_name":"초코파이","quantity":1,
-       "total_amount":2200,"tax_free_amount":0,"approval_url":"http://localhost/success",
-       "cancel_url":"http://localhost/cancel","fail_url":"http://localhost/fail"}'`
-
-const FirstSteps = () => (
-  <div class="first">
-    <Empty text={t('payments.empty')} hint={t('payments.emptyHint')} />
-    <Command text={READY} testid="first-ready" label="curl" />
-  </div>
-)
-
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
-
-/** Arrow keys walk the list; Tab leaves it as it leaves any other. */
-const moveInList = (event: KeyboardEvent) => {
-  const step = steps[event.key]
-  if (step === undefined || !(event.currentTarget instanceof HTMLElement)) return
-  const links = [...event.currentTarget.querySelectorAll('a')]
-  const next = links[links.indexOf(document.activeElement as HTMLAnchorElement) + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
-}

@@ -2,7 +2,7 @@ import { catalogue, type Refusal, type Rule } from './api.ts'
 import { Filters, QuerySelect, SearchBox } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
 import { Empty, Evidence, HttpStatus, OurWording, Title, Wording } from './marks.tsx'
-import { lists, t } from './page-data.ts'
+import { lists, t, textOr } from './page-data.ts'
 import { route } from './route.ts'
 
 /** Every refusal and every rule, each with how well it is known. */
@@ -95,7 +95,7 @@ const RefusalItem = ({ of: one }: { of: Refusal }) => (
     </p>
     <div>
       <h3>{one.name}</h3>
-      <p lang="en">{one.when}</p>
+      <p>{textOr(`refusal.${one.name}`, one.when)}</p>
       <p>
         <q>{one.error_message}</q>
       </p>
@@ -118,6 +118,7 @@ const RuleItem = ({ of: one }: { of: Rule }) => (
       <h3>{one.id}</h3>
       <p lang="en">{one.sentence}</p>
       <p>
+        {textOr(`refusal.${one.refusal}`, '')}{' '}
         <a href={`#/refusals?text=${encodeURIComponent(one.refusal)}`}>{one.refusal}</a>
       </p>
     </div>

@@ -15,6 +15,11 @@ const decoded = (part: string): string => {
   }
 }
 
+/** A payer comes back to `/_mock/?order=…` from a payment that was made here: its order is looked for. */
+const returned = new URLSearchParams(location.search).get('order')
+if (returned !== null)
+  history.replaceState(null, '', `${location.pathname}#/payments?text=${encodeURIComponent(returned)}`)
+
 const current = (): Route => {
   const [path = '', search = ''] = location.hash.replace(/^#\/?/, '').split('?')
   const [name = '', ...ids] = path.split('/').map(decoded)
