@@ -72,7 +72,12 @@ describe.skipIf(!needs('chromium'))('what the API can do, done on the dashboard'
   })
 
   test.each([
-    ['Delay', 'latency', { 'Uniform, from': '5ms', 'Uniform, to': '9ms' }, { fault: 'latency', uniform: ['5ms', '9ms'] }],
+    [
+      'Delay',
+      'latency',
+      { 'Uniform, from': '5ms', 'Uniform, to': '9ms' },
+      { fault: 'latency', uniform: ['5ms', '9ms'] },
+    ],
     ['Lose the answer', 'commit-then-hang', { 'For how long': '2s' }, { fault: 'commit-then-hang', ms: '2s' }],
     ['Delay', 'slow-drip', { bytes: '8' }, { fault: 'slow-drip', bytes: 8 }],
   ])('%s: %s is armed with its parameters', async (mode, fault, fields, expected) => {

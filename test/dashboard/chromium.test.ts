@@ -51,6 +51,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
       })
       const { tid: lost } = await authenticated(mock, { item_name: '책 3권' })
       await call(mock, 'approve', { ...order, tid: lost, pg_token: (await mock.store.find(lost))?.pg_token })
+      await paid(mock, { cid: 'TCSUBSCRIP', item_name: '월 구독 이용권' })
       await mock.request('/_mock/applications', { method: 'POST', body: JSON.stringify({ name: '초코 상점' }) })
       const journal = (await (await mock.request('/_mock/journal')).json()) as { entries: { id: string }[] }
       const [a, b] = journal.entries.map(({ id }) => id)
@@ -68,6 +69,9 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
         applications: 'applications',
         audit: 'audit',
         refusals: 'refusals',
+        settings: 'settings',
+        subscriptions: 'subscriptions',
+        new: 'new',
       }
       for (const [name, hash] of Object.entries(views)) {
         await page.goto(`${dashboard.url}/_mock/#/${hash}`)

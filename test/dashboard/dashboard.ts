@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { expect } from 'vitest'
 import type { Config } from '../../src/config/config.ts'
-import { createMock } from '../../src/mock.ts'
+import { createMock, type Mock } from '../../src/mock.ts'
 import { type Browser, type BrowserOptions, openBrowser, type Page, serve } from '../checkout/browser.ts'
 
 const ARTEFACTS = resolve(import.meta.dirname, '../../artefacts/dashboard')
@@ -30,11 +30,16 @@ export const faults = async (page: Page): Promise<string[]> => {
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ').slice(0, 600)))`)
 }
 
-export type DashboardOptions = BrowserOptions & { hash?: string; config?: Partial<Config> }
+export type DashboardOptions = BrowserOptions & {
+  hash?: string
+  config?: Partial<Config>
+  /** One that holds something already. */
+  mock?: Mock
+}
 
 /** A mock behind a port, and a browser at its dashboard. */
 export const openDashboard = async (options: DashboardOptions = {}) => {
-  const mock = createMock(options.config)
+  const mock = options.mock ?? createMock(options.config)
   const server = await serve(mock.listener)
   mock.reachedAt(server.url)
   const browser: Browser = await openBrowser(options)

@@ -138,7 +138,8 @@ describe('its words', () => {
   })
 
   test('every word is used', () => {
-    const made = /^(state|evidence|fault|verdict|money|nav|live|theme|ledger|payer|clock|param|setting|next|when|order|preset|mode|new|origin|problem|subscriptions|keys|first|merchant)\./
+    const made =
+      /^(state|evidence|fault|verdict|money|nav|live|theme|ledger|payer|clock|param|setting|next|when|order|preset|mode|new|origin|problem|subscriptions|keys|first|merchant)\./
     const used = source + page.replace(/words\.(\w+)/g, "'$1'")
     expect(Object.keys(words.en).filter((key) => !made.test(key) && !used.includes(`'${key}'`))).toEqual([])
   })
