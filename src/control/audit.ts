@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { auditText, countOf, judge, worstFirst } from '../journal/audit.ts'
+import { auditOf } from '../journal/audit.ts'
+import { auditText } from '../journal/audit-text.ts'
 import type { Entry } from '../journal/entry.ts'
 import { identifiersOf } from '../journal/entry.ts'
 import { audit } from '../journal/schema.ts'
@@ -43,20 +44,14 @@ export const auditApp = ({ store, journal, faults }: ControlDeps) =>
       if (same) same.push(entry)
       else calls.set(tid, [entry])
     }
-    const findings = worstFirst(
-      payments.map((payment) => {
-        const own = calls.get(payment.tid) ?? []
-        // A payment begins with one of these; where the journal has no longer that one, it may lack others.
-        const incomplete = own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
-        return judge({ payment, calls: own, incomplete })
-      }),
-    )
+    const evidence = payments.map((payment) => {
+      const own = calls.get(payment.tid) ?? []
+      // A payment begins with one of these; where the journal has no longer that one, it may lack others.
+      const incomplete = own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
+      return { payment, calls: own, incomplete }
+    })
     const result = {
-      settled: findings.every((f) => f.settled),
-      payments: findings.length,
-      unsettled: countOf(findings, 'unsettled'),
-      unknown: countOf(findings, 'unknown'),
-      findings: findings.slice(0, limit),
+      ...auditOf(evidence, limit),
       unfired: faults.list(namespace).flatMap((s) => (s.fired === 0 ? [s.id] : [])),
       journal: journal.on,
       calls_forgotten: journal.dropped,
