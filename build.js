@@ -46,6 +46,10 @@ const library = {
   index: 'src/index.ts',
   kit: 'src/kit/index.ts',
   register: 'src/intercept/register.ts',
+  vitest: 'src/testing/vitest.ts',
+  playwright: 'src/testing/playwright.ts',
+  msw: 'src/testing/msw.ts',
+  testcontainers: 'src/testing/testcontainers.ts',
 }
 
 /** Writes the bundles into `outdir`. */

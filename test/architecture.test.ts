@@ -17,6 +17,13 @@ import {
 const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   contracts: { packages: ['zod'] },
   'src/payment': { folders: ['contracts'] },
+  // Typed calls of the control API and of KakaoPay's, for the library and for the dashboard.
+  'src/client': {},
+  // Fixtures for test runners, each published under its own name with an optional peer.
+  'src/testing': {
+    folders: ['src/client', 'src/index.ts', 'src/intercept'],
+    packages: ['node', 'vitest', 'playwright-core', 'msw', 'testcontainers'],
+  },
   'src/store': { folders: ['src/payment'], packages: ['node', 'redis'] },
   'src/endpoints': { folders: ['contracts', 'src/payment', 'src/store'] },
   'src/namespaces': { folders: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'zod'] },
@@ -45,7 +52,7 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   },
   'src/dashboard': {
     // The payer's page and this one share their colours.
-    folders: ['contracts', 'src/checkout', 'src/faults', 'src/http', 'src/journal'],
+    folders: ['contracts', 'src/checkout', 'src/client', 'src/faults', 'src/http', 'src/journal'],
     packages: ['node', 'hono', 'preact', '@preact/signals'],
   },
   'src/control': {

@@ -19,8 +19,8 @@ export const generated = async (): Promise<Record<string, string>> => {
   return {
     'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
     'control.openapi.yaml': stringify(control, { lineWidth: 0, aliasDuplicateObjects: false }),
-    'tools/openapi.d.ts': await typesOf(document, 'openapi.yaml'),
-    'src/dashboard/browser/control.d.ts': await typesOf(control, 'control.openapi.yaml'),
+    'src/client/openapi.d.ts': await typesOf(document, 'openapi.yaml'),
+    'src/client/control.d.ts': await typesOf(control, 'control.openapi.yaml'),
     'tools/dependencies.json': `${JSON.stringify(lockedDependencies(), null, 2)}\n`,
     'fixtures/TRACEABILITY.md': traceabilityTable(loadFixtures()),
     ...pagesWithTables(),

@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { endpoints } from '../../contracts/index.ts'
 import { refusals } from '../../contracts/refusals.ts'
+import type { paths } from '../../src/client/openapi.d.ts'
 import { createMock } from '../../src/mock.ts'
 import { generated } from '../../tools/generated.ts'
-import type { paths } from '../../tools/openapi.d.ts'
 import { KEY, order } from '../merchant.ts'
 
 const root = new URL('../..', import.meta.url)

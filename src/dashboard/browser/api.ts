@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { paths } from './control.d.ts'
+import type { paths } from '../../client/control.d.ts'
 import { t } from './page-data.ts'
 
 /** The control API's client. Paths, queries, bodies and answers have the types of control.openapi.yaml. */

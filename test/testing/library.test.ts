@@ -1,0 +1,63 @@
+import { setupServer } from 'msw/node'
+import { expect, test } from 'vitest'
+import { CallRefused, createMock, startMock } from '../../src/index.ts'
+import { kakaopayHandlers } from '../../src/testing/msw.ts'
+import { PayerPage } from '../../src/testing/playwright.ts'
+import { openBrowser } from '../checkout/browser.ts'
+import { order } from '../merchant.ts'
+import { needs } from '../needs.ts'
+
+test('createMock has the typed clients without a socket, startMock with one that closes itself', async () => {
+  const inProcess = createMock()
+  const { tid } = await inProcess.payments.ready(order)
+  expect(await inProcess.state.payments()).toMatchObject([{ tid, status: 'READY' }])
+
+  await using mock = await startMock({ controlToken: 'open-sesame' })
+  const prepared = await mock.as('DEV_SHOP_A').payments.ready(order)
+  expect(prepared.next_redirect_pc_url).toContain(mock.url)
+  expect(await mock.as('DEV_SHOP_B').journal.count()).toBe(0)
+  await expect(mock.payments.order({ cid: order.cid, tid: 'T0000000000000000000' })).rejects.toBeInstanceOf(CallRefused)
+})
+
+test('MSW plays open-api.kakaopay.com in this process', async () => {
+  const mock = createMock({ redirects: 'real' })
+  const server = setupServer(...kakaopayHandlers(mock))
+  server.listen({ onUnhandledRequest: 'error' })
+  try {
+    const response = await fetch('https://open-api.kakaopay.com/online/v1/payment/ready', {
+      method: 'POST',
+      headers: { authorization: 'SECRET_KEY DEV_MSW', 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    })
+    const { tid, next_redirect_pc_url } = (await response.json()) as { tid: string; next_redirect_pc_url: string }
+    expect(await mock.state.payments()).toMatchObject([{ tid }])
+    expect((await fetch(next_redirect_pc_url)).status).toBe(200)
+  } finally {
+    server.close()
+  }
+})
+
+test.skipIf(!needs('chromium'))('the page object pays by card, cancels and fails', { timeout: 60_000 }, async () => {
+  await using mock = await startMock()
+  const { page, close } = await openBrowser()
+  try {
+    await page.route(
+      (url) => !url.href.startsWith(mock.url),
+      (route) => route.fulfill({ body: 'merchant' }),
+    )
+    const payer = new PayerPage(page)
+    const open = async () =>
+      page.goto((await mock.payments.ready({ ...order, total_amount: 60_000 })).next_redirect_pc_url)
+    await open()
+    await payer.pay({ card: 'SHINHAN', installMonth: 3 })
+    expect(page.url()).toMatch(/\/approve\?pg_token=[0-9a-f]{20}$/)
+    await open()
+    await payer.cancel()
+    expect(page.url()).toMatch(/\/cancel/)
+    await open()
+    await payer.fail()
+    expect(page.url()).toMatch(/\/fail/)
+  } finally {
+    await close()
+  }
+})
