@@ -4,6 +4,7 @@ import { CallRefused, createMock, startMock } from '../../src/index.ts'
 import { kakaopayHandlers } from '../../src/testing/msw.ts'
 import { PayerPage } from '../../src/testing/playwright.ts'
 import { openBrowser } from '../checkout/browser.ts'
+import { openShop } from '../checkout/shop.ts'
 import { order } from '../merchant.ts'
 import { needs } from '../needs.ts'
 
@@ -38,26 +39,22 @@ test('MSW plays open-api.kakaopay.com in this process', async () => {
 })
 
 test.skipIf(!needs('chromium'))('the page object pays by card, cancels and fails', { timeout: 60_000 }, async () => {
-  await using mock = await startMock()
+  const shop = await openShop()
   const { page, close } = await openBrowser()
   try {
-    await page.route(
-      (url) => !url.href.startsWith(mock.url),
-      (route) => route.fulfill({ body: 'merchant' }),
-    )
     const payer = new PayerPage(page)
-    const open = async () =>
-      page.goto((await mock.payments.ready({ ...order, total_amount: 60_000 })).next_redirect_pc_url)
+    const open = async () => page.goto((await shop.ready({ total_amount: 60_000, vat_amount: 5455 })).pc)
     await open()
     await payer.pay({ card: 'SHINHAN', installMonth: 3 })
     expect(page.url()).toMatch(/\/approve\?pg_token=[0-9a-f]{20}$/)
     await open()
     await payer.cancel()
-    expect(page.url()).toMatch(/\/cancel/)
+    expect(page.url()).toBe(`${shop.url}/cancel`)
     await open()
     await payer.fail()
-    expect(page.url()).toMatch(/\/fail/)
+    expect(page.url()).toBe(`${shop.url}/fail`)
   } finally {
     await close()
+    await shop.close()
   }
 })
