@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { baseUrl } from './base-url.ts'
 import { createCheckout } from './checkout/page.ts'
 import { type Config, ConfigError, configure } from './config/config.ts'
 import { type Origin, settingsInForce } from './config/in-force.ts'
@@ -56,7 +57,7 @@ export interface Mock {
 /** Puts the mock together: config, clock, random source, store, app. Throws ConfigError where a setting cannot be used. */
 export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {}): Mock => {
   const config = configure(given)
-  let address = config.publicUrl === '' ? `http://${config.host}:${config.port}` : config.publicUrl.replace(/\/+$/, '')
+  let address = config.publicUrl === '' ? baseUrl(config.host, config.port) : config.publicUrl.replace(/\/+$/, '')
   const { originOf = (name) => (name in given ? 'options' : 'default') } = overrides
   const { load, ...ownDeps } = createDeps(config, overrides, () => address)
   const deps: ControlDeps = {

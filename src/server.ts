@@ -1,11 +1,13 @@
 import type { AddressInfo, Server } from 'node:net'
 import { baseUrl } from './base-url.ts'
-import { type Config, ConfigError } from './config/config.ts'
+import { type Config, ConfigError, configure } from './config/config.ts'
 import { createHttpServer } from './http/server.ts'
 import type { Authority, AuthorityPaths } from './intercept/authority.ts'
 import type { Leak, LeakLog } from './intercept/leaks.ts'
 import type { Listeners } from './intercept/listeners.ts'
 import { createMock, type Mock, type Overrides } from './mock.ts'
+import { openStore } from './store/open.ts'
+import { type Store, StoreError } from './store/store.ts'
 
 /** A mock that listens. */
 export interface RunningServer {
@@ -37,19 +39,43 @@ export const startServer = async (
   given: Partial<Config> = {},
   { onLeak, ...overrides }: StartOverrides = {},
 ): Promise<RunningServer> => {
-  const mock = createMock(given, overrides)
-  const { config } = mock
-  const isPlain = config.https === 'off' && config.proxy === 'off'
-  const { listeners, paths } = isPlain ? plainListener(mock) : await interceptListeners(mock, onLeak)
-  const close = (graceMs = 0) => listeners.close(graceMs)
+  const config = configure(given)
+  const store = overrides.store ?? (await openConfigured(config))
+  let listeners: Opened | undefined
+  let closing: Promise<void> | undefined
+  const close = (graceMs = 0) => {
+    closing ??= closeAll(listeners, graceMs, overrides.store ? undefined : store)
+    return closing
+  }
   try {
+    const mock = createMock(given, { ...overrides, store })
+    const opened = await openListeners(mock, onLeak)
+    listeners = opened.listeners
     const addresses = await listenAll(listeners, config)
     mock.reachedAt(addresses.url)
+    const { paths } = opened
     const intercepted = paths && listeners.leaks ? { paths, leaks: listeners.leaks } : {}
     return { mock, ...addresses, ...intercepted, close, [Symbol.asyncDispose]: () => close() }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** A store that was handed over is left open: it belongs to whoever opened it. */
+const closeAll = async (listeners: Opened | undefined, graceMs: number, store: Store | undefined) => {
+  await listeners?.close(graceMs)
+  await store?.close()
+}
+
+const openListeners = (mock: Mock, onLeak: StartOverrides['onLeak']) =>
+  mock.config.https === 'off' && mock.config.proxy === 'off' ? plainListener(mock) : interceptListeners(mock, onLeak)
+
+const openConfigured = async (config: Config): Promise<Store> => {
+  try {
+    return await openStore(config)
+  } catch (error) {
+    throw error instanceof StoreError ? new ConfigError(`--store ${config.store}: ${error.message}`) : error
   }
 }
 

@@ -128,6 +128,7 @@ describe('startMock', () => {
     const free = portOf((await startAndClose()).url)
     await expect(start({ port: free, https: taken })).rejects.toThrow(ConfigError)
     expect((await startMock({ port: free }).then((again) => again.close(), String)) ?? 'free again').toBe('free again')
+    await expect(startMock({ store: 'sqlite:/does/not/exist/mock.db' })).rejects.toThrow(ConfigError)
     await expect(startMock({ proxy: 0, caDir, pass: ['https://a.example'] })).rejects.toThrow(/^--pass must be a host/)
   })
 })

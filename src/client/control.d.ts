@@ -1008,7 +1008,7 @@ export interface components {
             /** @enum {string} */
             fault: "commit-then-refuse";
         } | {
-            /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
+            /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
             ms?: number | string;
             /** @enum {string} */
             fault: "commit-then-hang";
@@ -1016,22 +1016,22 @@ export interface components {
             /** @enum {string} */
             fault: "garble";
         } | {
-            /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
+            /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
             ms?: number | string;
             bytes?: number;
             /** @enum {string} */
             fault: "slow-drip";
         } | {
-            /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
+            /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
             fixed?: number | string;
             uniform?: [
                 number | string,
                 number | string
             ];
             normal?: {
-                /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
+                /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
                 mean: number | string;
-                /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
+                /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
                 deviation: number | string;
             };
             /** @enum {string} */
@@ -2791,7 +2791,7 @@ export interface operations {
                 "application/json": {
                     /** @description Public name or secret key; also as header x-kakaopay-mock-namespace. Default: all. */
                     namespace?: string;
-                    /** @description ms as a number, or a text such as 500ms, 30s, 15m, 2h, 1d */
+                    /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
                     by: number | string;
                 };
             };

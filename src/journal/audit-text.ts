@@ -5,15 +5,19 @@ const heading = (finding: Finding): string => {
   return finding.verdicts[0]?.level === 'unknown' ? 'UNKNOWN  ' : 'UNSETTLED'
 }
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 /** The audit as text, one payment a paragraph. */
 export const auditText = (audit: Audit): string => {
   const unknown = audit.unknown > 0 ? ` ${audit.unknown} unknown,` : ''
   const lines = [
-    `${audit.payments} payments, ${audit.unsettled} unsettled,${unknown} ${audit.unfired.length} faults unfired`,
+    `${counted(audit.payments, 'payment')}, ${audit.unsettled} unsettled,${unknown} ${counted(audit.unfired.length, 'fault')} unfired`,
   ]
   if (!audit.journal) lines.push('the journal is off: which answers reached the merchants is not known')
   if (audit.calls_forgotten > 0)
-    lines.push(`the journal has forgotten ${audit.calls_forgotten} calls for newer ones; --journal-length keeps more`)
+    lines.push(
+      `the journal has forgotten ${counted(audit.calls_forgotten, 'call')} for newer ones; --journal-length keeps more`,
+    )
   for (const finding of audit.findings) {
     const { tid, partner_order_id, status } = finding
     lines.push('', `${heading(finding)} ${tid} ${partner_order_id} ${status}`)

@@ -28,7 +28,7 @@ describe('kakaopay-mock audit', () => {
     const key = { authorization: 'SECRET_KEY DEV_AUDIT' }
     expect(await run(['audit', served.url], TOKEN)).toEqual({
       code: 0,
-      stdout: expect.stringMatching(/^0 payments, 0 unsettled, 1 faults unfired\n\narmed and never fired: fault_/),
+      stdout: expect.stringMatching(/^0 payments, 0 unsettled, 1 fault unfired\n\narmed and never fired: fault_/),
       stderr: '',
     })
     expect((await run(['audit', served.url, '--fail-unfired'], TOKEN)).code).toBe(1)

@@ -35,7 +35,7 @@ describe('kakaopay-mock exec', () => {
   test('runs a command whose calls reach the mock, and prints the audit to stderr', async () => {
     const { code, stdout, stderr } = await exec([], script(CALL))
     expect([code, stdout]).toEqual([0, '200 tid\n'])
-    expect(stderr).toContain('1 payments, 0 unsettled')
+    expect(stderr).toContain('1 payment, 0 unsettled')
     expect(stderr).toContain('order-1')
   })
 

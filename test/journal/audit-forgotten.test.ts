@@ -91,7 +91,7 @@ describe('where the journal has pushed calls out, the audit claims no more than 
     await push(mock, 3)
     const { body } = await control(mock).get('audit?as=text')
     expect(body.split('\n').slice(0, 6)).toEqual([
-      '1 payments, 0 unsettled, 1 unknown, 0 faults unfired',
+      '1 payment, 0 unsettled, 1 unknown, 0 faults unfired',
       'the journal has forgotten 3 calls for newer ones; --journal-length keeps more',
       '',
       `UNKNOWN   ${tid} partner_order_id SUCCESS_PAYMENT`,
