@@ -105,7 +105,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--all')) {
     // Only then, since it reads the compiler and takes seconds.
     const { writeDeclarations, writeNotices } = await import('./tools/package.js')
-    await writeDeclarations(library, beside)
+    await writeDeclarations(library, beside, process.argv.includes('--clean'))
     await writeNotices(metafile, beside)
   }
   swapIn(beside, 'dist', process.argv.includes('--clean'))

@@ -1,37 +1,64 @@
 import * as z from 'zod'
 import { type CallStep, type Fixture, isCall, type Step } from './fixture.ts'
 
+interface MerchantCode {
+  readonly cid: string
+  readonly secret?: string | undefined
+}
+
+/**
+ * What a server under test is like, where servers may rightly differ. Named like the settings of this project's own server. Spelled out, so that
+ * the published declarations need no zod.
+ */
+export interface Profile {
+  /** It accepts exactly what openapi.yaml says. */
+  readonly strict?: boolean | undefined
+  /** ready answers android_app_scheme and ios_app_scheme. */
+  readonly appSchemes?: boolean | undefined
+  /** Keys of approve's answer without a value. */
+  readonly emptyKeys?: 'null' | 'omit' | undefined
+  /** A partial cancel whose default VAT is more than what is left. */
+  readonly vatRemainder?: 'refuse' | 'clamp' | undefined
+  /** Redirect URLs of ready: on the server itself, or on KakaoPay's hosts. */
+  readonly redirects?: 'local' | 'real' | undefined
+  /** The payer is automatic: every payment is approved, cancelled, … when its redirect URL is opened. */
+  readonly payer?: 'manual' | 'approve' | 'cancel' | 'fail' | 'expire' | undefined
+  /** It accepts only redirect URLs below `shop`. */
+  readonly domains?: boolean | undefined
+  /** Where redirect URLs lead: `{{shop}}` of the fixtures. */
+  readonly shop?: string | undefined
+  /** Merchant code for one-time payments, in the place of TC0ONETIME. */
+  readonly cid?: MerchantCode | undefined
+  /** Merchant code for subscriptions, in the place of TCSUBSCRIP; null: it has none. */
+  readonly subscriptionCid?: MerchantCode | null | undefined
+  /** It knows only these merchant codes. */
+  readonly onlyCids?: boolean | undefined
+  /** Whether it offers this project's control API for the payer, the clock and faults. Default: it is asked. */
+  readonly offers?:
+    | {
+        readonly payer?: boolean | undefined
+        readonly clock?: boolean | undefined
+        readonly faults?: boolean | undefined
+      }
+    | undefined
+}
+
 const cid = z.strictObject({ cid: z.string().length(10), secret: z.string().length(24).optional() })
 
-/** What a server under test is like, where servers may rightly differ. Named like the settings of this project's own server. */
 const schema = z.strictObject({
-  /** It accepts exactly what openapi.yaml says. */
   strict: z.boolean().optional(),
-  /** ready answers android_app_scheme and ios_app_scheme. */
   appSchemes: z.boolean().optional(),
-  /** Keys of approve's answer without a value. */
   emptyKeys: z.enum(['null', 'omit']).optional(),
-  /** A partial cancel whose default VAT is more than what is left. */
   vatRemainder: z.enum(['refuse', 'clamp']).optional(),
-  /** Redirect URLs of ready: on the server itself, or on KakaoPay's hosts. */
   redirects: z.enum(['local', 'real']).optional(),
-  /** The payer is automatic: every payment is approved, cancelled, … when its redirect URL is opened. */
   payer: z.enum(['manual', 'approve', 'cancel', 'fail', 'expire']).optional(),
-  /** It accepts only redirect URLs below `shop`. */
   domains: z.boolean().optional(),
-  /** Where redirect URLs lead: `{{shop}}` of the fixtures. */
   shop: z.url().optional(),
-  /** Merchant code for one-time payments, in the place of TC0ONETIME. */
   cid: cid.optional(),
-  /** Merchant code for subscriptions, in the place of TCSUBSCRIP; null: it has none. */
   subscriptionCid: cid.nullable().optional(),
-  /** It knows only these merchant codes. */
   onlyCids: z.boolean().optional(),
-  /** Whether it offers this project's control API for the payer, the clock and faults. Default: it is asked. */
   offers: z.strictObject({ payer: z.boolean(), clock: z.boolean(), faults: z.boolean() }).partial().optional(),
-})
-
-export type Profile = z.output<typeof schema>
+}) satisfies z.ZodType<Profile>
 
 /** The names of a profile's values, for help texts. */
 export const profileHelp = Object.keys(schema.shape).join(', ')

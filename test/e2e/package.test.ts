@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '../..')
 const MAX_TARBALL_BYTES = 1_500_000
 
 const consumer = `
-import { ConfigError, createMock, type Mock } from 'kakaopay-mock'
+import { CallRefused, ConfigError, createMock, type Mock, startMock } from 'kakaopay-mock'
 import { type Check, checks, reports } from 'kakaopay-mock/kit'
 
 const mock: Mock = createMock({ journal: true })
@@ -19,12 +19,26 @@ const status: number = (await mock.request('/_mock/health')).status
 const flows: readonly Check[] = checks({ serve: (config) => createMock(config).fetch })
 // @ts-expect-error a port is a number
 createMock({ port: 'many' })
-console.log(status, flows.length > 100, Object.keys(reports).length > 0, new ConfigError('x') instanceof Error)
+await using server = await startMock()
+const { tid }: { tid: string } = await server.payments.order({ cid: 'TC0ONETIME', tid: 'T1' }).catch((error: unknown) => {
+  if (error instanceof CallRefused && error.code === -721) return { tid: 'none' }
+  throw error
+})
+// @ts-expect-error a payment has an order id
+server.payments.ready({ cid: 'TC0ONETIME' }).catch(() => {})
+console.log(tid, status, flows.length > 100, Object.keys(reports).length > 0, new ConfigError('x') instanceof Error)
 `
 
 const settings = (module: string, moduleResolution: string) => ({
   compilerOptions: {
-    ...{ module, moduleResolution, target: 'ES2023', lib: ['ES2023'], types: ['node'], strict: true },
+    ...{
+      module,
+      moduleResolution,
+      target: 'ES2023',
+      lib: ['ES2023', 'ESNext.Disposable'],
+      types: ['node'],
+      strict: true,
+    },
     ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false, noEmit: true },
   },
   files: ['consumer.ts'],
