@@ -9,6 +9,7 @@ import { refusalResponse } from './errors.ts'
 import { outcomeOf } from './outcome.ts'
 import { createPipeline, refusedCaller } from './pipeline.ts'
 import { record } from './record.ts'
+import { retiredHostResponse } from './retired-host.ts'
 import { isClosedByFault } from './send.ts'
 import { refusalOf } from './through-store.ts'
 
@@ -20,7 +21,14 @@ export const createApp = (deps: ApiDeps, pages: readonly Hono<Env>[]): Hono<Env>
     app.on(endpoint.method, endpoint.path, createPipeline(endpoint, handler, deps))
   }
   for (const page of pages) app.route('/', page)
-  app.notFound((c) => {
+  app.notFound(async (c) => {
+    const retired = retiredHostResponse(c.req.header('host') ?? new URL(c.req.url).host, c.req.path)
+    if (retired) {
+      const reply = { status: retired.status, headers: {}, body: await retired.clone().text() }
+      const outcome = { reply, refusal: null, delivered: true, money_moved: false, tid: undefined }
+      record(deps, null, requestInfo(c.req.raw, c.env?.incoming, deps), undefined, null, outcome)
+      return retired
+    }
     const refusal = refuse('not-found', 'wire.path', { method: c.req.method, path: c.req.path })
     const caller = refusedCaller(c.req.header('authorization') ?? null, deps)
     record(deps, null, requestInfo(c.req.raw, c.env?.incoming, deps), caller, null, outcomeOf(refusal))

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { type Identity, makeAuthority, makeServerCertificate } from './certificates.ts'
 import { createOnce, makePrivateFolder, writeWhole } from './files.ts'
+import { RETIRED_HOST } from './hosts.ts'
 import { makeTrustStore } from './truststore.ts'
 
 /** Where a client's runtime finds the trust it needs: all absolute paths. */
@@ -112,12 +113,16 @@ const readGeneration = (file: string, now: number): Generation | undefined => {
   if (!ca || !caKey || !serverCert || !serverKey || !belongs(ca, caKey) || !belongs(serverCert, serverKey))
     return undefined
   const { validFrom, validTo, ...certificate } = read(serverCert)
+  if (!namesAll(serverCert)) return undefined
   if (!certificate.signedBy(ca) || now < Date.parse(validFrom)) return undefined
   const endsAt = Math.min(Date.parse(validTo), Date.parse(read(ca).validTo))
   if (now > endsAt - RENEW_BEFORE_MS) return undefined
   closeToOthers(file)
   return { ca, server: { cert: serverCert, key: serverKey }, endsAt }
 }
+
+/** A file of an older version may lack a name that is served now. */
+const namesAll = (pem: string): boolean => new X509Certificate(pem).checkHost(RETIRED_HOST) !== undefined
 
 const read = (pem: string) => {
   const certificate = new X509Certificate(pem)

@@ -1,7 +1,7 @@
 import { createPrivateKey, webcrypto as nodeCrypto, randomBytes, type webcrypto, X509Certificate } from 'node:crypto'
 import type * as Asn1 from 'asn1js'
 import type * as Pki from 'pkijs'
-import { kakaoPayHosts } from './hosts.ts'
+import { kakaoPayHosts, RETIRED_HOST } from './hosts.ts'
 
 /** A certificate and its private key, both PEM; the key as PKCS#8. */
 export interface Identity {
@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** What the server certificate is good for, and nothing else. */
-export const serverNames = [...kakaoPayHosts, 'localhost', '127.0.0.1', '::1'] as const
+export const serverNames = [...kakaoPayHosts, RETIRED_HOST, 'localhost', '127.0.0.1', '::1'] as const
 
 const DAY_MS = 86_400_000
 
@@ -55,7 +55,7 @@ export const library = async (): Promise<Library> => {
 
 /**
  * Makes a certificate authority, P-256, valid for a year from `now` (epoch ms), that can vouch for `kakaopay.com` and what is below
- * it, `localhost` and loopback addresses only: whoever steals its key cannot play any other site.
+ * it, `kapi.kakao.com`, `localhost` and loopback addresses only: whoever steals its key cannot play any other site.
  */
 export const makeAuthority = async (now: number): Promise<Identity> => {
   const { asn1, pki } = await library()
@@ -65,6 +65,7 @@ export const makeAuthority = async (now: number): Promise<Identity> => {
   certificate.subject.typesAndValues.push(nameOf({ asn1, pki }, AUTHORITY_NAME))
   const permitted = [
     new pki.GeneralName({ type: DNS_NAME, value: 'kakaopay.com' }),
+    new pki.GeneralName({ type: DNS_NAME, value: RETIRED_HOST }),
     new pki.GeneralName({ type: DNS_NAME, value: 'localhost' }),
     new pki.GeneralName({ type: IP_ADDRESS, value: octets(asn1, [127, 0, 0, 0, 255, 0, 0, 0]) }),
     new pki.GeneralName({ type: IP_ADDRESS, value: octets(asn1, [...loopback6, ...new Array(16).fill(255)]) }),

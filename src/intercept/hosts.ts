@@ -7,6 +7,9 @@ export const kakaoPayHosts = [
   'online-pay.kakaopay.com',
 ] as const
 
+/** KakaoPay's API was there; the mock answers what is left of it, so that old code learns where the API is now. */
+export const RETIRED_HOST = 'kapi.kakao.com'
+
 /** A host the way it is compared: lower case, no brackets, no dot at the end. `OPEN-API.KakaoPay.com.` is the same host. */
 export const plainHost = (host: string): string =>
   host
@@ -16,6 +19,8 @@ export const plainHost = (host: string): string =>
 
 /** Whether calls to this host belong to the mock. */
 export const isKakaoPayHost = (host: string): boolean => (kakaoPayHosts as readonly string[]).includes(plainHost(host))
+
+export const isRetiredHost = (host: string): boolean => plainHost(host) === RETIRED_HOST
 
 /** A host the way it stands in an authority: `::1` wants brackets. */
 export const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` : host)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AuthorityPaths } from './authority.ts'
 import { hostsLine } from './environment.ts'
-import { isKakaoPayHost } from './hosts.ts'
+import { isKakaoPayHost, isRetiredHost, RETIRED_HOST } from './hosts.ts'
 import { subjectHash } from './subject-hash.ts'
 
 /** Why a network of its own cannot be had here, and what to do. */
@@ -99,9 +99,15 @@ export const isolatedHosts = (text: string): string => {
   const kept = text
     .trim()
     .split('\n')
-    .filter((line) => !line.replace(/#.*/, '').split(/\s+/).some(isKakaoPayHost))
+    .filter(
+      (line) =>
+        !line
+          .replace(/#.*/, '')
+          .split(/\s+/)
+          .some((name) => isKakaoPayHost(name) || isRetiredHost(name)),
+    )
   const local = kept.some((line) => /^\s*127\.0\.0\.1\s.*\blocalhost\b/.test(line)) ? [] : ['127.0.0.1 localhost']
-  return `${[...kept, ...local, hostsLine()].join('\n').trim()}\n`
+  return `${[...kept, ...local, `${hostsLine()} ${RETIRED_HOST}`].join('\n').trim()}\n`
 }
 
 /** A resolver behind a local socket (systemd's) would still answer from outside, so files are asked first and DNS, which has no network, after. */

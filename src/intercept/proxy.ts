@@ -5,7 +5,7 @@ import { toOriginForm } from '../http/absolute-form.ts'
 import { closeWith } from '../http/close-with.ts'
 import { jsonAnswer, ProxyRefusal, sendRefusal } from './answer.ts'
 import { forward, VIA } from './forward.ts'
-import { isKakaoPayHost, plainHost } from './hosts.ts'
+import { isKakaoPayHost, isRetiredHost, plainHost } from './hosts.ts'
 import type { LeakLog } from './leaks.ts'
 import type { InterceptLimits } from './limits.ts'
 import { nameOf, parseAbsolute, parseAuthority, readPass, type Target } from './target.ts'
@@ -83,7 +83,7 @@ const absolute = async (
 ) => {
   const { target, path } = parseAbsolute(req.url ?? '')
   refuseTwoHosts(req)
-  if (isOurs(target)) {
+  if (isOurs(target, pass)) {
     toOriginForm(req)
     return serve()
   }
@@ -108,7 +108,7 @@ const connect = async (
       'malformed-connect',
       'CONNECT has no body: send no Content-Length and no Transfer-Encoding',
     )
-  if (isOurs(target)) {
+  if (isOurs(target, options.pass)) {
     tunnels.add(socket)
     establish(socket, head)
     return front.accept(socket)
@@ -134,7 +134,11 @@ const establish = (socket: Socket, head: Buffer) => {
 }
 
 /** KakaoPay's hosts on the port they serve. Nobody has published what they do on port 80, so the mock does not play it. */
-const isOurs = ({ scheme, host, port }: Target) => scheme === 'https' && port === 443 && isKakaoPayHost(host)
+const isOurs = ({ scheme, host, port }: Target, pass: ReadonlySet<string>) =>
+  scheme === 'https' && port === 443 && (isKakaoPayHost(host) || (isRetiredHost(host) && !isPassed(host, pass)))
+
+const isPassed = (host: string, pass: ReadonlySet<string>) =>
+  pass.has(plainHost(host)) || pass.has(`${plainHost(host)}:443`)
 
 /** Refuses and notes whatever `pass` does not name. */
 const assertAllowed = (target: Target, pass: ReadonlySet<string>, leaks: LeakLog, method: string, name: string) => {

@@ -39,9 +39,9 @@ describe('the local authority', () => {
     expect(certificate.verify(new X509Certificate(ca).publicKey)).toBe(true)
     expect(certificate.checkIssued(new X509Certificate(ca))).toBe(true)
     expect(certificate.subjectAltName).toBe(
-      'DNS:open-api.kakaopay.com, DNS:online-payment.kakaopay.com, DNS:online-pay.kakaopay.com, DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
+      'DNS:open-api.kakaopay.com, DNS:online-payment.kakaopay.com, DNS:online-pay.kakaopay.com, DNS:kapi.kakao.com, DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',
     )
-    expect(serverNames).toHaveLength(6)
+    expect(serverNames).toHaveLength(7)
     expect(certificate.checkHost('kakaopay.com')).toBe(undefined)
   })
 
@@ -136,7 +136,7 @@ describe.skipIf(!needs('openssl'))('by OpenSSL’s own reading, the authority', 
     return { text: stdout + stderr, status }
   }
 
-  test('is constrained to kakaopay.com, localhost and loopback, with a subject key identifier', async () => {
+  test('is constrained to kakaopay.com, kapi.kakao.com, localhost and loopback, with a subject key identifier', async () => {
     const { paths } = await open()
     const { text } = openssl('x509', '-in', paths.ca, '-noout', '-text')
     expect(text).toContain('X509v3 Name Constraints: critical')
@@ -148,6 +148,7 @@ describe.skipIf(!needs('openssl'))('by OpenSSL’s own reading, the authority', 
     ).toEqual([
       'Permitted:',
       'DNS:kakaopay.com',
+      'DNS:kapi.kakao.com',
       'DNS:localhost',
       'IP:127.0.0.0/255.0.0.0',
       'IP:0:0:0:0:0:0:0:1/FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF',

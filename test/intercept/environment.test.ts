@@ -182,8 +182,8 @@ describe('isolation', () => {
       isolatedHosts(
         '127.0.0.1\tlocalhost\n10.0.0.1 open-api.kakaopay.com # old\n10.0.0.2 db # open-api.kakaopay.com\n',
       ),
-    ).toBe(`127.0.0.1\tlocalhost\n10.0.0.2 db # open-api.kakaopay.com\n${hostsLine()}\n`)
-    expect(isolatedHosts('')).toBe(`127.0.0.1 localhost\n${hostsLine()}\n`)
+    ).toBe(`127.0.0.1\tlocalhost\n10.0.0.2 db # open-api.kakaopay.com\n${hostsLine()} kapi.kakao.com\n`)
+    expect(isolatedHosts('')).toBe(`127.0.0.1 localhost\n${hostsLine()} kapi.kakao.com\n`)
     expect(hostsFromFilesFirst('passwd: files\nhosts: resolve [!UNAVAIL=return] files\n')).toBe(
       'passwd: files\nhosts: files dns\n',
     )

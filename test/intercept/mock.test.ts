@@ -52,6 +52,21 @@ describe('the mock behind the proxy', () => {
     expect(page).toContain('초코파이')
   })
 
+  test('answers for the retired host in that host’s form, and says what to call instead', async () => {
+    opened = await openListeners(authority, { listener: createMock().listener })
+    const old = answerOf(await through('kapi.kakao.com', 'POST /v1/payment/ready', 'cid=TC0ONETIME'))
+    expect(old).toEqual({
+      status: 403,
+      body: {
+        msg: 'kapi.kakao.com is retired for KakaoPay. call POST https://open-api.kakaopay.com/online/v1/payment/ready with Authorization: SECRET_KEY <your secret key> and a JSON body.',
+        code: -3,
+      },
+    })
+    const other = answerOf(await through('kapi.kakao.com', 'GET /v2/user/me'))
+    expect(other.status).toBe(403)
+    expect(other.body).toMatchObject({ code: -3, msg: expect.stringContaining('--pass kapi.kakao.com') })
+  })
+
   test('refuses in KakaoPay’s form what is no call', async () => {
     opened = await openListeners(authority, { listener: createMock().listener })
     const { status, body } = answerOf(await through('open-api.kakaopay.com', 'GET /nothing'))
