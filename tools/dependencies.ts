@@ -4,9 +4,12 @@ import { readFileSync } from 'node:fs'
 export const permittedLicences: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
+  'BlueOak-1.0.0',
   'BSD-3-Clause',
   '(MIT OR CC0-1.0)',
   'ISC',
+  // Of a build tool (rollup-plugin-dts) that is run and not distributed.
+  'LGPL-3.0-only',
   'MIT',
   'MIT OR Apache-2.0',
   'MPL-2.0',

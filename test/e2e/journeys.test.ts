@@ -87,7 +87,7 @@ describe.each(transportNames)('a payer and a merchant, %s:', (transport) => {
     const { tid, mobile } = await journey.ready({
       payment_method_type: 'CARD',
       available_cards: ['KB'],
-      install_month: 6,
+      install_month: 3,
     })
     await journey.open(mobile)
     const choice = { action: 'approve', method: 'CARD', card: 'KB', install_month: '3' }
@@ -97,7 +97,13 @@ describe.each(transportNames)('a payer and a merchant, %s:', (transport) => {
     expect(await journey.order(tid)).toEqual({
       ...orderOf(tid, 'SUCCESS_PAYMENT'),
       payment_method_type: 'CARD',
-      selected_card_info: { card_bin: '111111', install_month: 3, card_corp_name: '국민', interest_free_install: 'N' },
+      selected_card_info: {
+        card_bin: '111111',
+        install_month: 3,
+        installment_type: 'CARD_INSTALLMENT',
+        card_corp_name: '국민',
+        interest_free_install: 'N',
+      },
       cancel_available_amount: amounts(2200, 0, 200),
       approved_at: '2023-07-15T21:18:22',
       payment_action_details: [payment(body['aid'], 2200, '2023-07-15T21:18:22', 'CARD')],
