@@ -34,9 +34,9 @@ export const auditApp = ({ store, journal, faults }: ControlDeps) =>
   new OpenAPIHono<ControlEnv>().openapi(route, async (c) => {
     const { as, limit } = c.req.valid('query')
     const { namespace } = c.var
-    const payments = [...(await store.list(namespace === undefined ? {} : { namespace }))].reverse()
+    const payments = (await store.list(namespace === undefined ? {} : { namespace })).toReversed()
     const calls = new Map<string, Entry[]>()
-    const entries = journal.on ? [...journal.query({ namespace })].reverse() : []
+    const entries = journal.on ? journal.query({ namespace }).toReversed() : []
     for (const entry of entries) {
       const { tid } = identifiersOf(entry)
       if (tid === null) continue
@@ -44,14 +44,8 @@ export const auditApp = ({ store, journal, faults }: ControlDeps) =>
       if (same) same.push(entry)
       else calls.set(tid, [entry])
     }
-    const evidence = payments.map((payment) => {
-      const own = calls.get(payment.tid) ?? []
-      // A payment begins with one of these; where the journal has no longer that one, it may lack others.
-      const incomplete = own[0]?.call !== 'ready' && own[0]?.call !== 'subscription'
-      return { payment, calls: own, incomplete }
-    })
     const result = {
-      ...auditOf(evidence, limit),
+      ...auditOf(payments, calls, limit),
       unfired: faults.list(namespace).flatMap((s) => (s.fired === 0 ? [s.id] : [])),
       journal: journal.on,
       calls_forgotten: journal.dropped,

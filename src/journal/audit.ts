@@ -4,7 +4,7 @@ import { shows } from '../namespaces/clock.ts'
 import { iso } from '../payment/ledger.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Entry } from './entry.ts'
-import { type Evidence, isLost, isRefusedButMoved, verdictsOf } from './judge.ts'
+import { isLost, isRefusedButMoved, verdictsOf } from './judge.ts'
 import type { audit, finding } from './schema.ts'
 import { type VerdictName, verdicts } from './verdicts.ts'
 
@@ -12,9 +12,8 @@ export type Finding = z.input<typeof finding>
 export type Audit = z.input<typeof audit>
 
 /** What moved, what the merchant was told, what it asked afterwards, and what is to be thought of it. */
-const judge = (evidence: Evidence): Finding => {
-  const { payment, calls } = evidence
-  const names = keptVerdictsOf(evidence)
+const judge = (payment: Payment, calls: readonly Entry[]): Finding => {
+  const names = keptVerdictsOf(payment, calls)
   const lost = calls.findIndex(isLost)
   return {
     tid: payment.tid,
@@ -57,15 +56,20 @@ const known = new WeakMap<
   { readonly calls: number; readonly last: Entry | undefined; readonly names: VerdictName[] }
 >()
 
-/** Without calls a verdict depends on the status and on three facts, which number the list. */
+const NONE: readonly Entry[] = []
+
+/** A payment begins with one of these; where the journal has no longer that one, it may lack others. */
+const isIncomplete = ([first]: readonly Entry[]) => first?.call !== 'ready' && first?.call !== 'subscription'
+
+/** Without calls a verdict depends on the status and on two facts, which number the list. */
 const withoutCalls = new Map<string, VerdictName[][]>()
 
-const verdictsWithoutCalls = ({ payment, incomplete }: Evidence): VerdictName[] => {
+const verdictsWithoutCalls = (payment: Payment): VerdictName[] => {
   const { status, approved_at, pg_token } = payment
-  const facts = (approved_at === null ? 0 : 1) + (pg_token === null ? 0 : 2) + (incomplete ? 4 : 0)
+  const facts = (approved_at === null ? 0 : 1) + (pg_token === null ? 0 : 2)
   const byFacts = withoutCalls.get(status) ?? []
   withoutCalls.set(status, byFacts)
-  byFacts[facts] ??= verdictsOf(payment, [], incomplete)
+  byFacts[facts] ??= verdictsOf(payment, NONE, true)
   return byFacts[facts]
 }
 
@@ -73,13 +77,12 @@ const verdictsWithoutCalls = ({ payment, incomplete }: Evidence): VerdictName[] 
  * A payment and a call are never changed in place, so a verdict stands until a call comes or is forgotten. Of 100,000 payments most have
  * no call in the journal any more: they share a few verdicts.
  */
-const keptVerdictsOf = (evidence: Evidence): VerdictName[] => {
-  const { payment, calls, incomplete } = evidence
+const keptVerdictsOf = (payment: Payment, calls: readonly Entry[]): VerdictName[] => {
   const last = calls.at(-1)
-  if (!last) return verdictsWithoutCalls(evidence)
+  if (!last) return verdictsWithoutCalls(payment)
   const before = known.get(payment)
   if (before && before.calls === calls.length && before.last === last) return before.names
-  const names = verdictsOf(payment, calls, incomplete)
+  const names = verdictsOf(payment, calls, isIncomplete(calls))
   known.set(payment, { calls: calls.length, last, names })
   return names
 }
@@ -88,22 +91,31 @@ interface Audited extends Pick<Audit, 'settled' | 'payments' | 'unsettled' | 'un
   readonly findings: Finding[]
 }
 
-/** Judges all payments and writes out the first `limit` findings: unsettled ones first, then unknown ones, the rest in their order. */
-export const auditOf = (all: readonly Evidence[], limit: number): Audited => {
-  const unsettled: Evidence[] = []
-  const unknown: Evidence[] = []
-  const others: Evidence[] = []
-  for (const evidence of all) {
-    const [worst = 'in-order'] = keptVerdictsOf(evidence)
+/**
+ * Judges all payments and writes out the first `limit` findings: unsettled ones first, then unknown ones, the rest in their order.
+ * `callsOf` has the calls of a payment, in their order, as far as the journal holds them.
+ */
+export const auditOf = (
+  payments: readonly Payment[],
+  callsOf: ReadonlyMap<string, readonly Entry[]>,
+  limit: number,
+): Audited => {
+  const unsettled: Payment[] = []
+  const unknown: Payment[] = []
+  const others: Payment[] = []
+  for (const payment of payments) {
+    const [worst = 'in-order'] = keptVerdictsOf(payment, callsOf.get(payment.tid) ?? NONE)
     const { level } = verdicts[worst]
     const list = level === 'unsettled' ? unsettled : level === 'unknown' ? unknown : others
-    list.push(evidence)
+    list.push(payment)
   }
   return {
     settled: unsettled.length + unknown.length === 0,
-    payments: all.length,
+    payments: payments.length,
     unsettled: unsettled.length,
     unknown: unknown.length,
-    findings: [...unsettled, ...unknown, ...others].slice(0, limit).map(judge),
+    findings: [...unsettled, ...unknown, ...others]
+      .slice(0, limit)
+      .map((payment) => judge(payment, callsOf.get(payment.tid) ?? NONE)),
   }
 }

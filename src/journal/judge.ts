@@ -2,14 +2,6 @@ import type { Payment } from '../payment/payment.ts'
 import type { Entry } from './entry.ts'
 import { type VerdictName, verdicts } from './verdicts.ts'
 
-/** What the audit goes by: a payment, and its calls in their order as far as the journal holds them. */
-export interface Evidence {
-  readonly payment: Payment
-  readonly calls: readonly Entry[]
-  /** Whether the journal may have lost calls of this payment. */
-  readonly incomplete: boolean
-}
-
 const order = { unsettled: 0, unknown: 1, notice: 2, settled: 3 } as const
 
 /** The answer did not arrive, although money moved. */

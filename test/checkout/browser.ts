@@ -20,8 +20,8 @@ const QUIET = [
 ]
 
 export const widths = {
-  phone: { width: 375, height: 760 },
-  desk: { width: 1280, height: 900 },
+  phone: { width: 390, height: 760 },
+  pc: { width: 1280, height: 900 },
 } as const
 
 export interface BrowserOptions {
@@ -39,7 +39,7 @@ export const openBrowser = async (options: BrowserOptions = {}) => {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     args: QUIET,
-    viewport: widths[options.width ?? 'desk'],
+    viewport: widths[options.width ?? 'pc'],
     locale: options.locale ?? 'ko-KR',
     colorScheme: options.colorScheme ?? 'light',
     forcedColors: options.forcedColors ?? 'none',

@@ -46,8 +46,8 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
   test.each([
     ['phone', 'light', 'ko-KR'],
     ['phone', 'dark', 'en-US'],
-    ['desk', 'light', 'ko-KR'],
-    ['desk', 'dark', 'en-US'],
+    ['pc', 'light', 'ko-KR'],
+    ['pc', 'dark', 'en-US'],
   ] as const)(
     'every view on a %s, %s, %s: a picture each, and axe finds nothing serious',
     async (width, colorScheme, locale) => {

@@ -92,7 +92,7 @@ describe('the sample shop', () => {
 })
 
 describe.skipIf(!needs('chromium'))('the sample shop in Chromium', { timeout: 60_000 }, () => {
-  test.each(['desk', 'phone'] as const)(
+  test.each(['pc', 'phone'] as const)(
     'a payment on the %s ends on its receipt, and a part is refunded',
     async (width) => {
       const { page, close } = await openBrowser({ width })
@@ -100,7 +100,7 @@ describe.skipIf(!needs('chromium'))('the sample shop in Chromium', { timeout: 60
         await page.goto(demo.shop)
         await page.getByRole('button', { name: '카카오페이로 결제' }).click()
         await page.waitForURL(/\/mockup\/bridge\//)
-        if (width === 'desk') await page.getByTestId('scan').click()
+        if (width === 'pc') await page.getByTestId('scan').click()
         else await page.goto(page.url().replace('/bridge/pc/', '/bridge/mobile-web/'))
         await page.locator('button[value=approve]').first().click()
         await page.waitForURL(/\/orders\/order-\d+$/)

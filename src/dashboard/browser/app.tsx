@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { applicationsView } from './applications.tsx'
 import { auditView } from './audit.tsx'
@@ -40,9 +41,12 @@ const skip = (event: Event) => {
   heading?.focus()
 }
 
+/** Apart from the filters: a keystroke in a search does not draw the whole page anew. */
+const viewName = computed(() => route.value.name)
+
 /** The whole page: header, list of views, the view, and what the last act answered. */
 export const App = () => {
-  const { name } = route.value
+  const name = viewName.value
   const view = names.find((one) => one === name)
   useEffect(() => {
     document.title = `${view ? t(`nav.${view}`) : t(name === 'new' ? 'new.title' : 'noPage')} · kakaopay-mock`

@@ -1,19 +1,23 @@
 import type { ComponentChildren } from 'preact'
 import { type Answer, type Finding, get, namespace, scope } from './api.ts'
+import { ShowMore } from './fields.tsx'
 import { clockTime, won } from './format.ts'
 import { Loaded } from './loaded.tsx'
 import { Empty, HttpStatus, PaymentLink, State, Title, Untrusted } from './marks.tsx'
 import { t, textOr } from './page-data.ts'
+import { route } from './route.ts'
 
 type Audit = Answer<'/_mock/audit'>
 
-const SHOWN = 100
+const SHOWN = 50
+
+const shown = () => Number(route.value.query.get('limit')) || SHOWN
 
 /** What the merchant can know of each payment, the unsettled ones first. */
 export const auditView = () => (
   <Loaded
-    id={namespace.value}
-    load={() => get('/_mock/audit', { query: { ...scope(), limit: SHOWN } })}
+    id={`${shown()} ${namespace.value}`}
+    load={() => get('/_mock/audit', { query: { ...scope(), limit: shown() } })}
     watch={['payment', 'call', 'fault', 'clock', 'reset']}
   >
     {(audit) => (
@@ -28,6 +32,7 @@ export const auditView = () => (
             </li>
           ))}
         </ul>
+        <ShowMore shown={audit.findings.length} total={audit.payments} step={SHOWN} />
       </div>
     )}
   </Loaded>

@@ -11,7 +11,7 @@ import { moveInList } from './shortcuts.tsx'
 
 type Page = Answer<'/_mock/journal'>
 
-const SHOWN = 200
+const SHOWN = 100
 const MAX_EXPORTED = 10_000
 /** Filters that links from other views set; they are shown as chips. */
 const linked = ['tid', 'order_id', 'refusal'] as const

@@ -11,7 +11,7 @@ import { hrefOf, route } from './route.ts'
 import { moveInList } from './shortcuts.tsx'
 
 /** Rows that are drawn, and how many more at a press. */
-const SHOWN = 200
+const SHOWN = 100
 
 const orders = ['newest', 'oldest', 'largest', 'smallest'] as const
 
