@@ -1,6 +1,6 @@
 import { HarnessError } from './errors.ts'
 import type { PageStep, PayerStep } from './fixture.ts'
-import { keepRedirect, preparedPayment } from './flow.ts'
+import { keepRedirect, preparedPayment, Unsupported } from './flow.ts'
 import { broken } from './judge.ts'
 import { type Difference, match } from './match.ts'
 import { PayerRefused } from './payer.ts'
@@ -43,10 +43,15 @@ export const pageStep = async ({ page, shows }: PageStep, number: number, flow: 
   const action = { number, action: `GET ${url}` }
   const find = (differences: readonly Difference[]) =>
     fail(flow, action, broken('payer.page', PAGE, differences), undefined)
-  if (!URL.canParse(url) || !url.startsWith(`${flow.target.url}/`))
+  if (isRealPage(url)) throw new Unsupported('redirect URLs lead to KakaoPay’s own hosts')
+  if (!isBelow(url, flow.target.url))
     return find([{ at: page, expected: `a URL below ${flow.target.url}`, actual: String(url) }])
   const response = await flow.session.fetch(new Request(url, { headers: { accept: 'text/html' } }))
   const text = await response.text()
+  const { approval_url, cancel_url, fail_url } = preparedPayment(flow)
+  const location = response.headers.get('location') ?? ''
+  if ([approval_url, cancel_url, fail_url].some((shop) => location.startsWith(shop)))
+    throw new Unsupported('the payer is automatic: the page redirects at once')
   const missing = shows
     .map((wanted) => String(resolveTemplate(wanted, flow.variables)))
     .filter((wanted) => !text.includes(wanted))
@@ -56,6 +61,18 @@ export const pageStep = async ({ page, shows }: PageStep, number: number, flow: 
       : [{ at: 'status of the page', expected: '200', actual: String(response.status) }]),
     ...missing.map((wanted) => ({ at: 'text of the page', expected: wanted, actual: 'absent' })),
   ])
+}
+
+const isRealPage = (url: string) => URL.canParse(url) && new URL(url).hostname.endsWith('.kakaopay.com')
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** On the same host and port; all names of this machine are one host. */
+const isBelow = (url: string, server: string): boolean => {
+  if (!URL.canParse(url)) return false
+  const [page, own] = [new URL(url), new URL(server)]
+  const isSameHost = page.hostname === own.hostname || (LOOPBACK.test(page.hostname) && LOOPBACK.test(own.hostname))
+  return /^https?:$/.test(page.protocol) && isSameHost && page.port === own.port
 }
 
 const PAGE = {

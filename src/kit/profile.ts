@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type CallStep, type Fixture, isCall, type Step } from './fixture.ts'
+import { type CallStep, type Fixture, isCall, isPage, type Step } from './fixture.ts'
 
 interface MerchantCode {
   readonly cid: string
@@ -106,6 +106,8 @@ export const adapt = (fixture: Fixture, profile: Profile | undefined): Fixture |
     Object.entries(config).filter(([name]) => !answerable.some((known) => known === name)),
   )
   const calls = fixture.steps.filter(isCall)
+  if ((profile.payer ?? 'manual') !== 'manual' && fixture.steps.some(isPage))
+    return 'opens a page, and the payer is automatic'
   const reason = calls.map((step) => inapplicable(step, profile)).find((found) => found !== undefined)
   if (reason !== undefined) return reason
   const { config: _, ...rest } = fixture
@@ -115,6 +117,10 @@ export const adapt = (fixture: Fixture, profile: Profile | undefined): Fixture |
 
 const inapplicable = (step: CallStep, profile: Profile): string | undefined => {
   const { send = {}, lenient, expect } = step
+  const secret = profile.cid?.secret ?? profile.subscriptionCid?.secret
+  if (secret !== undefined && step.raw !== undefined && step.expect.status === 200)
+    return 'writes the body itself, and so sends no cid_secret'
+  if (secret !== undefined && step.expect.status === 200 && send['cid_secret'] === null) return 'sends no cid_secret'
   if (profile.strict && lenient) return 'sends what a strict server may refuse'
   if (profile.subscriptionCid === null && JSON.stringify(send).includes(SUBSCRIPTION))
     return 'needs a subscription cid, and the profile says that there is none'
