@@ -6,6 +6,7 @@ import { type RunningServer, startServer } from '../server.ts'
 import { usesColor } from './color.ts'
 import { defineCommand, type Io, UsageError } from './command.ts'
 import { openBrowser } from './open-browser.ts'
+import { shellQuoted } from './printable.ts'
 
 /** Time for open requests to finish after SIGTERM or SIGINT, and for the log to be read, in ms: together less than a second. */
 const GRACE_MS = 700
@@ -60,7 +61,7 @@ const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host)
 const announce = (server: RunningServer, config: Config, io: Io, log: Log) => {
   const { url, https, proxy } = server
   const addresses = { url, ...(https ? { https } : {}), ...(proxy ? { proxy } : {}) }
-  io.stdout.write(config.log === 'silent' ? `${JSON.stringify(addresses)}\n` : greeting(server, io))
+  io.stdout.write(config.log === 'silent' ? `${JSON.stringify(addresses)}\n` : greeting(server))
   if (!isLoopback(config.host) && config.controlToken === '')
     log.write(
       `WARNING: listens beyond loopback without a control token: whoever reaches ${config.host} can change payments; ` +
@@ -69,7 +70,7 @@ const announce = (server: RunningServer, config: Config, io: Io, log: Log) => {
   log.write('listening', addresses)
 }
 
-const greeting = (server: RunningServer, { stdout }: Io): string => {
+const greeting = (server: RunningServer): string => {
   const { url, https, proxy } = server
   const rows = [
     ['KakaoPay API', url],
@@ -81,10 +82,12 @@ const greeting = (server: RunningServer, { stdout }: Io): string => {
 
 Try it:
   ${curlLine(url)}
-${stdout.isTTY ? '\nCtrl-C to stop\n' : ''}
+
+Ctrl-C to stop
+
 `
 }
 
 /** The documented request, ready to be pasted. */
 export const curlLine = (url: string): string =>
-  `curl -s ${url}/online/v1/payment/ready -H 'Authorization: SECRET_KEY DEV_ANY_KEY' -H 'Content-Type: application/json' -d '{"cid":"TC0ONETIME","partner_order_id":"order-1","partner_user_id":"user-1","item_name":"초코파이","quantity":1,"total_amount":2200,"vat_amount":200,"tax_free_amount":0,"approval_url":"http://localhost:3000/approve","cancel_url":"http://localhost:3000/cancel","fail_url":"http://localhost:3000/fail"}'`
+  `curl -s ${shellQuoted(`${url}/online/v1/payment/ready`)} -H 'Authorization: SECRET_KEY DEV_ANY_KEY' -H 'Content-Type: application/json' -d '{"cid":"TC0ONETIME","partner_order_id":"order-1","partner_user_id":"user-1","item_name":"초코파이","quantity":1,"total_amount":2200,"vat_amount":200,"tax_free_amount":0,"approval_url":"http://localhost:3000/approve","cancel_url":"http://localhost:3000/cancel","fail_url":"http://localhost:3000/fail"}'`

@@ -2,9 +2,11 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 
-const program = resolve(import.meta.dirname, '../../dist/cli.js')
+export const program = resolve(import.meta.dirname, '../../dist/cli.js')
 /** The tests' own environment must not set anything. */
-const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KAKAOPAY_MOCK_')))
+export const clean = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('KAKAOPAY_MOCK_')),
+)
 
 /** Runs the built program to its end. */
 export const run = async (args: readonly string[], env: Record<string, string> = {}) => {
