@@ -11,8 +11,9 @@ export interface Client {
   gone(): boolean
 }
 
-export const clientOf = ({ signal }: Request, outgoing: ServerResponse | undefined): Client => {
-  const gone = () => (outgoing ? outgoing.destroyed || outgoing.socket?.destroyed === true : signal.aborted)
+/** The Request's signal is read only where there is no connection: the adapter makes one when it is asked for. */
+export const clientOf = (request: Request, outgoing: ServerResponse | undefined): Client => {
+  const gone = () => (outgoing ? outgoing.destroyed || outgoing.socket?.destroyed === true : request.signal.aborted)
   return {
     gone,
     async wait(ms) {
@@ -20,10 +21,10 @@ export const clientOf = ({ signal }: Request, outgoing: ServerResponse | undefin
       const left = new AbortController()
       const leave = () => left.abort()
       if (outgoing) outgoing.once('close', leave)
-      else signal.addEventListener('abort', leave, { once: true })
+      else request.signal.addEventListener('abort', leave, { once: true })
       await sleep(ms, undefined, { signal: left.signal, ref: false }).catch(() => {})
       if (outgoing) outgoing.off('close', leave)
-      else signal.removeEventListener('abort', leave)
+      else request.signal.removeEventListener('abort', leave)
     },
   }
 }
