@@ -1,9 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { forEachInSlices, sortInSlices } from '../journal/slice.ts'
 import { advance, type Clock, freeze, type Move, offset, resume, shows, to } from '../namespaces/clock.ts'
 import { kst } from '../payment/clock.ts'
 import { iso } from '../payment/ledger.ts'
-import { isEnded } from '../payment/payment.ts'
+import { isEnded, type Payment } from '../payment/payment.ts'
+import { answerInSlices, list } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import {
@@ -89,6 +91,13 @@ export const clockJson = (namespace: string | null, clock: Clock, system: number
   }
 }
 
+const dueJson = ({ tid, namespace, expires_at }: Payment) => ({
+  tid,
+  namespace,
+  what: 'expired' as const,
+  at: iso(expires_at),
+})
+
 /** A clock shows no instant before 1970 or after 2200: ids and the KST form end there. */
 const LAST = Date.UTC(2200, 0, 1)
 
@@ -100,33 +109,36 @@ export const clockApp = ({ namespaces, store, now, notifications }: ControlDeps)
     )
     const [only] = spans.keys()
     const payments = await store.list(spans.size === 1 && only !== undefined ? { namespace: only } : {})
-    return payments
-      .filter((payment) => {
-        const span = spans.get(payment.namespace)
-        return span && !isEnded(payment) && span.from < payment.expires_at && payment.expires_at <= span.until
-      })
-      .sort((a, b) => a.expires_at - b.expires_at)
-      .map(({ tid, namespace, expires_at }) => ({ tid, namespace, what: 'expired' as const, at: iso(expires_at) }))
+    const due: Payment[] = []
+    await forEachInSlices(payments, (payment) => {
+      const span = spans.get(payment.namespace)
+      if (span && !isEnded(payment) && span.from < payment.expires_at && payment.expires_at <= span.until)
+        due.push(payment)
+    })
+    return sortInSlices(due, (a, b) => a.expires_at - b.expires_at)
   }
 
   const move = async (c: Context<ControlEnv>, change: Move) => {
     const { namespace } = c.var
     const system = now()
-    const clocks =
+    const before =
       namespace === undefined
         ? [namespaces.start.clock, ...namespaces.list().map((n) => n.clock)]
         : [namespaces.named(namespace).clock]
-    const isOut = clocks.some((clock) => {
+    const isOut = before.some((clock) => {
       const at = shows(change(clock, system), system)
       return at < 0 || at > LAST
     })
     if (isOut) return problem(c, 400, 'a clock goes from 1970 to 2200.')
     const moved = await namespaces.move(change, namespace)
+    const own = moved.map((m) => ({ name: m.namespace.name, clock: m.namespace.clock }))
+    const clocks = namespace === undefined ? [{ name: null, clock: namespaces.start.clock }, ...own] : own
     const due = await dueSince(moved)
-    const own = moved.map((m) => clockJson(m.namespace.name, m.namespace.clock, system))
-    const all = namespace === undefined ? [clockJson(null, namespaces.start.clock, system), ...own] : own
     notifications.notify({ event: 'clock', namespace: namespace ?? null, data: { due: due.length } })
-    return c.json({ clocks: all, due }, 200)
+    return answerInSlices(c, {
+      clocks: list(clocks, ({ name, clock }) => clockJson(name, clock, system)),
+      due: list(due, dueJson),
+    })
   }
 
   return new OpenAPIHono<ControlEnv>()
@@ -136,8 +148,8 @@ export const clockApp = ({ namespaces, store, now, notifications }: ControlDeps)
       const { clock: start } = namespaces.start
       if (namespace !== undefined)
         return c.json({ clocks: [clockJson(namespace, namespaces.find(namespace)?.clock ?? start, at)] }, 200)
-      const own = namespaces.list().map((n) => clockJson(n.name, n.clock, at))
-      return c.json({ clocks: [clockJson(null, start, at), ...own] }, 200)
+      const all = [{ name: null, clock: start }, ...namespaces.list()]
+      return answerInSlices(c, { clocks: list(all, ({ name, clock }) => clockJson(name, clock, at)) })
     })
     .openapi(freezeRoute, (c) => {
       const { at } = c.req.valid('json')

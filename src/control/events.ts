@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import { streamSSE } from 'hono/streaming'
 import { toJson } from '../journal/json.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
@@ -29,16 +29,36 @@ const route = createRoute({
 })
 
 export const eventsApp = (deps: ControlDeps) => {
-  let watchers = 0
+  const watchers = new Set<Watcher>()
+  let stop = () => {}
+  /** Each event is written once, however many watch. Nothing is written while nobody does. */
+  const add = (watcher: Watcher) => {
+    if (watchers.size === 0) stop = listen(deps, watchers)
+    watchers.add(watcher)
+  }
+  const remove = (watcher: Watcher) => {
+    watchers.delete(watcher)
+    if (watchers.size === 0) stop()
+  }
   return new OpenAPIHono<ControlEnv>().openapi(route, (c) => {
-    if (watchers >= MAX_WATCHERS)
+    if (watchers.size >= MAX_WATCHERS)
       return problem(c, 503, `${MAX_WATCHERS} watchers are there already, which is the limit.`)
-    watchers++
+    const watcher = { namespace: c.var.namespace, waiting: createQueue(MAX_WAITING_CHARACTERS) }
+    add(watcher)
     const response = streamSSE(c, async (stream) => {
-      const close = () => c.env?.outgoing?.destroy()
-      await watch(deps, c.var.namespace, stream, close).finally(() => {
-        watchers--
+      const { put, take, end, onFull } = watcher.waiting
+      stream.onAbort(end)
+      const heartbeat = setInterval(() => put(': still here\n\n'), HEARTBEAT_MS)
+      heartbeat.unref()
+      // A watcher that does not read holds the loop below in its write: only the end of the connection ends that.
+      onFull(() => {
+        stream.abort()
+        c.env?.outgoing?.destroy()
       })
+      put(': watching\n\n')
+      for (let text = await take(); text !== undefined; text = await take()) await stream.write(text)
+      clearInterval(heartbeat)
+      remove(watcher)
     })
     response.headers.set('cache-control', 'no-store')
     response.headers.set('x-accel-buffering', 'no')
@@ -46,41 +66,37 @@ export const eventsApp = (deps: ControlDeps) => {
   })
 }
 
-/** Writes what happens into one stream until the watcher leaves, or lets too much wait. */
-const watch = async (
+interface Watcher {
+  /** Undefined: all. */
+  readonly namespace: string | undefined
+  readonly waiting: ReturnType<typeof createQueue>
+}
+
+/** Writes what happens to those whom it concerns. Returns how to stop. */
+const listen = (
   { journal, notifications, store, namespaces, now }: ControlDeps,
-  namespace: string | undefined,
-  stream: SSEStreamingApi,
-  close: () => void,
-): Promise<void> => {
-  const waiting = createQueue(MAX_WAITING_CHARACTERS)
-  const send = (event: string, data: unknown, id?: string) =>
-    waiting.put(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-  const concerns = (of: string | null) => namespace === undefined || of === null || of === namespace
-  const sendPayment = async (tid: string) => {
+  watchers: ReadonlySet<Watcher>,
+): (() => void) => {
+  const send = (of: string | null, event: string, data: unknown, id?: string) => {
+    const text = `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+    for (const { namespace, waiting } of watchers)
+      if (namespace === undefined || of === null || of === namespace) waiting.put(text)
+  }
+  const sendPayment = async (of: string | null, tid: string) => {
     const payment = await store.find(tid)
-    if (payment) send('payment', summaryOf(payment, namespaces.find(payment.namespace)?.now() ?? now()))
+    if (payment) send(of, 'payment', summaryOf(payment, namespaces.find(payment.namespace)?.now() ?? now()))
   }
   const stops = [
     journal.subscribe((entry) => {
-      if (!concerns(entry.namespace)) return
       const call = toJson(entry)
-      send('call', call, call.id)
-      if (call.tid !== null) void sendPayment(call.tid)
+      send(entry.namespace, 'call', call, call.id)
+      if (call.tid !== null) void sendPayment(entry.namespace, call.tid)
     }),
-    notifications.subscribe((notification) => {
-      if (concerns(notification.namespace))
-        send(notification.event, { namespace: notification.namespace, ...notification.data })
-    }),
+    notifications.subscribe(({ namespace, event, data }) => send(namespace, event, { namespace, ...data })),
   ]
-  const heartbeat = setInterval(() => waiting.put(': still here\n\n'), HEARTBEAT_MS)
-  heartbeat.unref()
-  stream.onAbort(waiting.end)
-  waiting.put(': watching\n\n')
-  for (let text = await waiting.take(); text !== undefined; text = await waiting.take()) await stream.write(text)
-  clearInterval(heartbeat)
-  for (const stop of stops) stop()
-  if (waiting.isFull()) close()
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
 
 /** Texts in their order, at most `limit` characters of them; one more ends the queue. */
@@ -89,20 +105,26 @@ const createQueue = (limit: number) => {
   let size = 0
   let ended = false
   let wake = () => {}
+  let full = () => {}
   const end = () => {
     ended = true
     texts = []
     wake()
   }
   return {
+    end,
+    onFull(listener: () => void) {
+      full = listener
+    },
     put(text: string) {
       if (ended) return
       size += text.length
       texts.push(text)
-      if (size > limit) end()
-      else wake()
+      if (size <= limit) return wake()
+      end()
+      full()
     },
-    /** Undefined once the queue has ended. */
+    /** All that waits, as one text. Undefined once the queue has ended. */
     async take(): Promise<string | undefined> {
       if (texts.length === 0 && !ended)
         await new Promise<void>((resolve) => {
@@ -114,7 +136,5 @@ const createQueue = (limit: number) => {
       size = 0
       return text
     },
-    end,
-    isFull: () => size > limit,
   }
 }

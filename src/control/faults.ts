@@ -4,6 +4,7 @@ import { type FaultName, faultSpec, faultTypes } from '../faults/fault-types.ts'
 import { match, ruleInput, when } from '../faults/rule.ts'
 import { type FaultRule, isArmed, neverFires, toRuleSpec } from '../faults/rules.ts'
 import { iso } from '../payment/ledger.ts'
+import { answerInSlices, list } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import {
@@ -52,7 +53,7 @@ const one = '/_mock/faults/{id}'
 const tags = ['faults']
 const params = z.object({ id: z.string() })
 
-const list = createRoute({
+const listRoute = createRoute({
   method: 'get',
   path,
   operationId: 'faults',
@@ -143,12 +144,12 @@ export const faultsApp = ({ faults, notifications }: ControlDeps) => {
   const notify = (what: string, namespace: string | null, id?: string) =>
     notifications.notify({ event: 'fault', namespace, data: id === undefined ? { what } : { what, id } })
   return new OpenAPIHono<ControlEnv>()
-    .openapi(list, (c) => {
+    .openapi(listRoute, (c) => {
       const { unfired } = c.req.valid('query')
       const rules = faults
         .list(c.var.namespace)
         .filter((rule) => unfired === undefined || (unfired === 'true') === (rule.fired === 0))
-      return c.json({ faults: rules.map(toJson) }, 200)
+      return answerInSlices(c, { faults: list(rules, toJson) })
     })
     .openapi(arm, async (c) => {
       const spec = toRuleSpec(c.req.valid('json'), c.var.namespace ?? null)

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { except } from 'hono/combine'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from '../http/deps.ts'
+import { boundReading } from './answer.ts'
 import { applicationsApp } from './applications.ts'
 import { auditApp } from './audit.ts'
 import { cancelPreviewApp } from './cancel-preview.ts'
@@ -28,6 +29,7 @@ import { subscriptionsApp } from './subscriptions.ts'
 /** Every call of the control API, in the order in which its document lists them. */
 export const createControlApi = (deps: ControlDeps) => {
   const api = new OpenAPIHono<ControlEnv>({ defaultHook: refuseInvalid })
+  api.use('/_mock/*', boundReading)
   api.use('/_mock/*', readRequest(deps))
   for (const app of [
     serverApp(deps),

@@ -1,54 +1,26 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { prettyJSON } from 'hono/pretty-json'
-import { endpoints } from '../../contracts/index.ts'
-import { refusalName } from '../faults/fault-types.ts'
 import { curlOf } from '../journal/curl.ts'
-import type { Filter } from '../journal/filter.ts'
+import type { Entry } from '../journal/entry.ts'
 import { fixtureOf } from '../journal/fixture.ts'
-import { harOf } from '../journal/har.ts'
+import { harEntry, harHead } from '../journal/har.ts'
 import { toJson } from '../journal/json.ts'
 import { entryJson } from '../journal/schema.ts'
+import { answerInSlices, list } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
-import {
-  answers,
-  count,
-  duration,
-  durationMs,
-  fields,
-  headers,
-  inNamespace,
-  instantInput,
-  msOf,
-  refused,
-  removed,
-  scope,
-} from './fields.ts'
+import { answers, count, duration, durationMs, fields, headers, refused, removed, scope } from './fields.ts'
+import { filter, filterOf } from './journal-filter.ts'
 import { controlError, problem, problemBody } from './problem.ts'
 
 /** The longest that a call waits for a match, in ms. */
 export const MAX_TIMEOUT_MS = 60_000
 
-const calls = [...Object.keys(endpoints), 'payer']
-
-const filter = {
-  ...inNamespace,
-  tid: z.string().optional(),
-  order_id: z.string().optional(),
-  call: z.enum(calls).optional(),
-  status: z.coerce.number({ error: 'must be an HTTP status, such as 400' }).int().optional(),
-  refusal: refusalName.optional(),
-  text: z.string().max(200).optional().meta({ description: 'A text in the path, the request or the answer' }),
-  since: z.union([instantInput, z.coerce.number().int()]).optional(),
-  until: z.union([instantInput, z.coerce.number().int()]).optional(),
-  after: z.string().optional().meta({ description: 'Only entries newer than this ULID' }),
-}
-
 const tags = ['journal']
 const entries = z.array(entryJson)
 
-const list = createRoute({
+const listRoute = createRoute({
   method: 'get',
   path: '/_mock/journal',
   operationId: 'journal',
@@ -136,36 +108,26 @@ const clear = createRoute({
   responses: answers(removed),
 })
 
-type Query = z.output<z.ZodObject<typeof filter>>
-
-const filterOf = (query: Query, namespace: string | undefined): Filter => ({
-  namespace,
-  tid: query.tid,
-  order_id: query.order_id,
-  call: query.call,
-  status: query.status,
-  refusal: query.refusal,
-  text: query.text,
-  since: query.since === undefined ? undefined : msOf(query.since),
-  until: query.until === undefined ? undefined : msOf(query.until),
-  after: query.after,
-})
-
 const off = (c: Context) => problem(c, 409, 'the journal is off. start the mock without --no-journal.')
 
-export const journalApp = ({ journal, publicUrl, version }: ControlDeps) =>
-  new OpenAPIHono<ControlEnv>()
-    .openapi(list, (c) => {
+export const journalApp = ({ journal, publicUrl, version }: ControlDeps) => {
+  const harOf = (entries: readonly Entry[]) => ({
+    log: { ...harHead(version), entries: list(entries, (entry) => harEntry(entry, publicUrl())) },
+  })
+  return new OpenAPIHono<ControlEnv>()
+    .openapi(listRoute, async (c) => {
       if (!journal.on) return off(c)
       const query = c.req.valid('query')
-      const all = journal.query(filterOf(query, c.var.namespace))
-      if (query.as === 'har')
-        return c.json(harOf(all.slice(0, query.limit).reverse(), publicUrl(), version) as never, 200)
+      const all = await journal.query(filterOf(query, c.var.namespace))
+      if (query.as === 'har') return answerInSlices(c, harOf(all.slice(0, query.limit).reverse())) as never
       const { size: kept, dropped } = journal
-      return c.json({ entries: all.slice(0, query.limit).map(toJson), total: all.length, kept, dropped }, 200)
+      const entries = list(all.slice(0, query.limit), toJson)
+      return answerInSlices(c, { entries, total: all.length, kept, dropped })
     })
-    .openapi(countRoute, (c) =>
-      journal.on ? c.json({ count: journal.count(filterOf(c.req.valid('query'), c.var.namespace)) }, 200) : off(c),
+    .openapi(countRoute, async (c) =>
+      journal.on
+        ? c.json({ count: await journal.count(filterOf(c.req.valid('query'), c.var.namespace)) }, 200)
+        : off(c),
     )
     .openapi(wait, async (c) => {
       if (!journal.on) return off(c)
@@ -175,13 +137,13 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) =>
       const filter = filterOf(query, c.var.namespace)
       const found = await journal.wait(filter, query.count, ms, c.req.raw.signal)
       if (found === 'too-many') return problem(c, 503, 'too many calls are waiting already.')
-      if (found) return c.json({ entries: found.map(toJson) }, 200)
-      const near = journal.near(filter).map(({ entry, differs }) => ({ differs, entry: toJson(entry) }))
+      if (found) return answerInSlices(c, { entries: list(found, toJson) })
+      const near = (await journal.near(filter)).map(({ entry, differs }) => ({ differs, entry: toJson(entry) }))
       const nearly = near.length === 0 ? '' : ` ${near.length} nearly matched: see near.`
-      const message = `${journal.count(filter)} of ${query.count} calls matched within ${ms} ms.${nearly}`
+      const message = `${await journal.count(filter)} of ${query.count} calls matched within ${ms} ms.${nearly}`
       return c.json({ ...problemBody(408, message), near }, 408)
     })
-    .openapi(show, (c) => {
+    .openapi(show, async (c) => {
       if (!journal.on) return off(c)
       const { id } = c.req.valid('param')
       const { as } = c.req.valid('query')
@@ -190,9 +152,10 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) =>
         return problem(c, 404, `there is no entry ${id.slice(0, 80)} in the journal, or newer ones pushed it out.`)
       if (as === 'json') return c.json(toJson(entry), 200)
       if (as === 'curl') return c.text(curlOf(entry, publicUrl()), 200)
-      if (as === 'har') return c.json(harOf([entry], publicUrl(), version) as never, 200)
+      if (as === 'har') return answerInSlices(c, harOf([entry])) as never
       const { tid } = toJson(entry)
-      const sameTid = tid === null ? [] : [...journal.query({ tid })].reverse()
+      const sameTid = tid === null ? [] : [...(await journal.query({ tid }))].reverse()
       return c.json(fixtureOf(entry, sameTid) as never, 200)
     })
     .openapi(clear, async (c) => c.json({ removed: await journal.clear(c.var.namespace) }, 200))
+}

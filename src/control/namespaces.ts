@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { forEachInSlices } from '../journal/slice.ts'
 import { type Namespace, nameOf } from '../namespaces/namespaces.ts'
 import { iso } from '../payment/ledger.ts'
 import { settingsOf } from '../payment/settings.ts'
+import { answerInSlices, list } from './answer.ts'
 import { clock, clockJson } from './clock.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
@@ -34,7 +36,7 @@ const one = '/_mock/namespaces/{name}'
 const tags = ['namespaces']
 const params = z.object({ name: z.string() })
 
-const list = createRoute({
+const listRoute = createRoute({
   method: 'get',
   path,
   operationId: 'namespaces',
@@ -102,38 +104,39 @@ const changeOf = (wanted: Change) => ({
 })
 
 export const namespacesApp = ({ namespaces, store, faults, now, notifications }: ControlDeps) => {
-  const toJson = (n: Namespace, payments: number) => ({
+  const toJson = (n: Namespace, payments: number, rules: number) => ({
     name: n.name,
     label: n.label,
     key: n.key_mask,
     payments,
     calls: n.calls,
-    faults: faults.list().filter((s) => s.namespace === n.name).length,
+    faults: rules,
     clock: clockJson(n.name, n.clock, now()),
     settings: settingsOf(n.settings),
     seeded: n.seed !== null,
     lease_ms: n.lease_ms,
     last_used: iso(n.last_used),
   })
-  const counted = async (n: Namespace) => toJson(n, await store.count(n.name))
+  const rulesOf = (name: string) => faults.list().filter((rule) => rule.namespace === name).length
+  const counted = async (n: Namespace) => toJson(n, await store.count(n.name), rulesOf(n.name))
   const notify = (what: string, namespace: string | null) =>
     notifications.notify({ event: 'namespace', namespace, data: { what } })
 
   return new OpenAPIHono<ControlEnv>()
-    .openapi(list, async (c) => {
-      const payments = new Map<string, number>()
-      for (const { namespace } of await store.list()) payments.set(namespace, (payments.get(namespace) ?? 0) + 1)
-      const all = namespaces.list()
-      const listed = all.slice(0, c.req.valid('query').limit).map((n) => toJson(n, payments.get(n.name) ?? 0))
-      return c.json(
-        {
-          namespaces: listed,
-          total: all.length,
-          limit: namespaces.limit,
-          settings: settingsOf(namespaces.start.settings),
-        },
-        200,
+    .openapi(listRoute, async (c) => {
+      const [payments, rules] = [new Map<string, number>(), new Map<string | null, number>()]
+      await forEachInSlices(await store.list(), ({ namespace }) =>
+        payments.set(namespace, (payments.get(namespace) ?? 0) + 1),
       )
+      for (const { namespace } of faults.list()) rules.set(namespace, (rules.get(namespace) ?? 0) + 1)
+      const all = namespaces.list()
+      const shown = all.slice(0, c.req.valid('query').limit)
+      return answerInSlices(c, {
+        namespaces: list(shown, (n) => toJson(n, payments.get(n.name) ?? 0, rules.get(n.name) ?? 0)),
+        total: all.length,
+        limit: namespaces.limit,
+        settings: settingsOf(namespaces.start.settings),
+      })
     })
     .openapi(show, async (c) => {
       const name = nameOf(c.req.valid('param').name)

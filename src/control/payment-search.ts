@@ -1,3 +1,4 @@
+import { forEachInSlices, sortInSlices } from '../journal/slice.ts'
 import { isExpired, type Payment } from '../payment/payment.ts'
 
 /** The orders in which payments can be listed. */
@@ -30,21 +31,23 @@ const compare: Readonly<Record<Exclude<Order, 'newest' | 'oldest'>, (a: Payment,
 }
 
 /** The payments that match, in this order. `all` comes newest first; `nowOf` gives the clock of a payment's namespace. */
-export const searched = (
+export const searched = async (
   all: readonly Payment[],
   { status, expired, order_id, sid, text }: PaymentFilter,
   order: Order,
   nowOf: (namespace: string) => number,
-): readonly Payment[] => {
+): Promise<readonly Payment[]> => {
   const isFound = text === undefined ? () => true : finder(text)
-  const found = all.filter(
-    (p) =>
-      (status === undefined || p.status === status) &&
-      (order_id === undefined || p.partner_order_id === order_id) &&
-      (sid === undefined || p.sid === sid) &&
-      (expired === undefined || String(isExpired(p, nowOf(p.namespace))) === expired) &&
-      isFound(p),
-  )
+  const matches = (p: Payment) =>
+    (status === undefined || p.status === status) &&
+    (order_id === undefined || p.partner_order_id === order_id) &&
+    (sid === undefined || p.sid === sid) &&
+    (expired === undefined || String(isExpired(p, nowOf(p.namespace))) === expired) &&
+    isFound(p)
+  const found: Payment[] = []
+  await forEachInSlices(all, (p) => {
+    if (matches(p)) found.push(p)
+  })
   if (order === 'newest') return found
-  return order === 'oldest' ? found.reverse() : found.sort(compare[order])
+  return order === 'oldest' ? found.reverse() : sortInSlices(found, compare[order])
 }

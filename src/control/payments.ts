@@ -5,6 +5,7 @@ import { entryJson } from '../journal/schema.ts'
 import { minus, NOTHING } from '../payment/amount.ts'
 import { iso, ledgerOf } from '../payment/ledger.ts'
 import { isExpired, type Payment } from '../payment/payment.ts'
+import { answerInSlices, list } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { amount, answers, count, fields, headers, inNamespace, instant, namespaceName, scope } from './fields.ts'
@@ -91,7 +92,7 @@ const detail = z
 
 const tags = ['payments']
 
-const list = createRoute({
+const listRoute = createRoute({
   method: 'get',
   path: '/_mock/payments',
   operationId: 'payments',
@@ -174,23 +175,21 @@ export const paymentsApp = ({ store, namespaces, journal, publicUrl, now }: Cont
   const nowOf = (namespace: string) => namespaces.find(namespace)?.now() ?? now()
 
   return new OpenAPIHono<ControlEnv>()
-    .openapi(list, async (c) => {
+    .openapi(listRoute, async (c) => {
       const { order, limit, ...filter } = c.req.valid('query')
       const { namespace } = c.var
       const all = await store.list(namespace === undefined ? {} : { namespace })
-      const found = searched(all, filter, order, nowOf)
-      const payments = found.slice(0, limit).map((p) => summaryOf(p, nowOf(p.namespace)))
-      return c.json({ payments, total: found.length }, 200)
+      const found = await searched(all, filter, order, nowOf)
+      const payments = list(found.slice(0, limit), (p) => summaryOf(p, nowOf(p.namespace)))
+      return answerInSlices(c, { payments, total: found.length })
     })
     .openapi(show, async (c) => {
       const { tid } = c.req.valid('param')
       const p = await store.find(tid)
       if (!p || (c.var.namespace !== undefined && p.namespace !== c.var.namespace))
         return problem(c, 404, `there is no payment ${tid.slice(0, 80)}. GET /_mock/payments lists them.`)
-      const timeline = journal.on ? [...journal.query({ tid })].reverse() : []
-      return c.json(
-        { ...summaryOf(p, nowOf(p.namespace)), ...detailOf(p, publicUrl()), timeline: timeline.map(toJson) },
-        200,
-      )
+      const timeline = journal.on ? [...(await journal.query({ tid }))].reverse() : []
+      const shown = { ...summaryOf(p, nowOf(p.namespace)), ...detailOf(p, publicUrl()) }
+      return answerInSlices(c, { ...shown, timeline: list(timeline, toJson) })
     })
 }

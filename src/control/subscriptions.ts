@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { iso } from '../payment/ledger.ts'
 import type { Subscription } from '../payment/subscription.ts'
+import { answerInSlices, list } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, count, fields, headers, inNamespace, instant, namespaceName } from './fields.ts'
@@ -20,7 +21,7 @@ const subscription = z
   })
   .openapi('Subscription')
 
-const list = createRoute({
+const listRoute = createRoute({
   method: 'get',
   path: '/_mock/subscriptions',
   operationId: 'subscriptions',
@@ -46,8 +47,8 @@ const toJson = (s: Subscription) => ({
 })
 
 export const subscriptionsApp = ({ store }: ControlDeps) =>
-  new OpenAPIHono<ControlEnv>().openapi(list, async (c) => {
+  new OpenAPIHono<ControlEnv>().openapi(listRoute, async (c) => {
     const all = await store.subscriptions.list(c.var.namespace)
-    const subscriptions = all.slice(0, c.req.valid('query').limit).map(toJson)
-    return c.json({ subscriptions, total: all.length }, 200)
+    const subscriptions = list(all.slice(0, c.req.valid('query').limit), toJson)
+    return answerInSlices(c, { subscriptions, total: all.length })
   })

@@ -5,11 +5,10 @@ import { iso } from '../payment/ledger.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Entry } from './entry.ts'
 import { isLost, isRefusedButMoved, verdictsOf } from './judge.ts'
-import type { audit, finding } from './schema.ts'
+import type { finding } from './schema.ts'
 import { type VerdictName, verdicts } from './verdicts.ts'
 
 export type Finding = z.input<typeof finding>
-export type Audit = z.input<typeof audit>
 
 /** What moved, what the merchant was told, what it asked afterwards, and what is to be thought of it. */
 const judge = (payment: Payment, calls: readonly Entry[]): Finding => {
@@ -87,35 +86,42 @@ const keptVerdictsOf = (payment: Payment, calls: readonly Entry[]): VerdictName[
   return names
 }
 
-interface Audited extends Pick<Audit, 'settled' | 'payments' | 'unsettled' | 'unknown'> {
-  readonly findings: Finding[]
-}
+/** Payments by how they stand: unsettled, unknown, or neither, each in the order in which they were added. */
+export class Findings {
+  readonly #callsOf: ReadonlyMap<string, readonly Entry[]>
+  readonly #unsettled: Payment[] = []
+  readonly #unknown: Payment[] = []
+  readonly #others: Payment[] = []
 
-/**
- * Judges all payments and writes out the first `limit` findings: unsettled ones first, then unknown ones, the rest in their order.
- * `callsOf` has the calls of a payment, in their order, as far as the journal holds them.
- */
-export const auditOf = (
-  payments: readonly Payment[],
-  callsOf: ReadonlyMap<string, readonly Entry[]>,
-  limit: number,
-): Audited => {
-  const unsettled: Payment[] = []
-  const unknown: Payment[] = []
-  const others: Payment[] = []
-  for (const payment of payments) {
-    const [worst = 'in-order'] = keptVerdictsOf(payment, callsOf.get(payment.tid) ?? NONE)
-    const { level } = verdicts[worst]
-    const list = level === 'unsettled' ? unsettled : level === 'unknown' ? unknown : others
-    list.push(payment)
+  /** `callsOf` has the calls of a payment by its tid, in their order, as far as the journal holds them. */
+  constructor(callsOf: ReadonlyMap<string, readonly Entry[]>) {
+    this.#callsOf = callsOf
   }
-  return {
-    settled: unsettled.length + unknown.length === 0,
-    payments: payments.length,
-    unsettled: unsettled.length,
-    unknown: unknown.length,
-    findings: [...unsettled, ...unknown, ...others]
-      .slice(0, limit)
-      .map((payment) => judge(payment, callsOf.get(payment.tid) ?? NONE)),
+
+  add(payment: Payment): void {
+    const [worst = 'in-order'] = keptVerdictsOf(payment, this.#calls(payment))
+    const { level } = verdicts[worst]
+    const same = level === 'unsettled' ? this.#unsettled : level === 'unknown' ? this.#unknown : this.#others
+    same.push(payment)
+  }
+
+  get unsettled(): number {
+    return this.#unsettled.length
+  }
+
+  get unknown(): number {
+    return this.#unknown.length
+  }
+
+  worstFirst(): Payment[] {
+    return [...this.#unsettled, ...this.#unknown, ...this.#others]
+  }
+
+  finding(payment: Payment): Finding {
+    return judge(payment, this.#calls(payment))
+  }
+
+  #calls({ tid }: Payment): readonly Entry[] {
+    return this.#callsOf.get(tid) ?? NONE
   }
 }

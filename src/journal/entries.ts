@@ -11,8 +11,9 @@ const POLL_MS = 50
 /** The last calls, and a few of the other requests, in this process and in the log. */
 export interface Entries {
   add(entry: Entry): void
-  /** In the order in which they came in. */
-  all(): readonly Entry[]
+  /** As they are now: what is added later is left out. */
+  newestFirst(): Iterable<Entry>
+  find(id: string): Entry | undefined
   clear(namespace?: string): Promise<number>
   subscribe(listener: (entry: Entry) => void): () => void
   /** Reads what others have added. Undefined where nobody else can have. */
@@ -33,8 +34,6 @@ export const createEntries = (length: number, log: Log | undefined): Entries => 
   let reading: Promise<void> = Promise.resolve()
   let stopPolling = () => {}
 
-  const all = (): readonly Entry[] =>
-    others.size === 0 ? calls.items() : [...calls.items(), ...others.items()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const listOf = (entry: Entry): keyof typeof rings => (entry.call === null ? 'others' : 'calls')
   const keep = (entry: Entry) => {
     rings[listOf(entry)].push(entry)
@@ -43,7 +42,7 @@ export const createEntries = (length: number, log: Log | undefined): Entries => 
   const readFrom = async (source: Log) => {
     const { isAnew, texts, dropped } = await source.read()
     droppedBefore = dropped['calls'] ?? 0
-    const known = new Set(isAnew ? all().map(({ id }) => id) : [])
+    const known = new Set(isAnew ? [...calls.items(), ...others.items()].map(({ id }) => id) : [])
     if (isAnew) for (const ring of [calls, others]) ring.retain(() => false)
     for (const { text } of texts) {
       const entry = fromText(text)
@@ -60,7 +59,11 @@ export const createEntries = (length: number, log: Log | undefined): Entries => 
   }
 
   return {
-    all,
+    newestFirst: () => newestFirst(calls.items(), others.items()),
+    find(id) {
+      const isMeant = (entry: Entry) => entry.id === id
+      return calls.items().find(isMeant) ?? others.items().find(isMeant)
+    },
     refresh,
     add(entry) {
       const list = listOf(entry)
@@ -94,4 +97,20 @@ const every = (ms: number, act: () => unknown): (() => void) => {
   const timer = setInterval(act, ms)
   timer.unref()
   return () => clearInterval(timer)
+}
+
+/** Two lists, each with the oldest first, as one with the newest first. */
+function* newestFirst(a: readonly Entry[], b: readonly Entry[]) {
+  let i = a.length - 1
+  let j = b.length - 1
+  while (i >= 0 || j >= 0) {
+    const [left, right] = [a[i], b[j]]
+    if (left && (!right || left.id > right.id)) {
+      i--
+      yield left
+    } else if (right) {
+      j--
+      yield right
+    }
+  }
 }

@@ -42,8 +42,11 @@ export const matcher = (filter: Filter): Test => {
   return (entry) => all.every((test) => test(entry))
 }
 
-/** By which single condition an entry fails; undefined where it matches, or fails by more than one. */
-export const failsBy = (filter: Filter, entry: Entry): string | undefined => {
-  const failed = Object.entries(tests(filter)).filter(([, test]) => !test(entry))
-  return failed.length === 1 ? failed[0]?.[0] : undefined
+/** Says by which single condition an entry fails; undefined where it matches, or fails by more than one. */
+export const nearMatcher = (filter: Filter): ((entry: Entry) => string | undefined) => {
+  const all = Object.entries(tests(filter))
+  return (entry) => {
+    const failed = all.filter(([, test]) => !test(entry))
+    return failed.length === 1 ? failed[0]?.[0] : undefined
+  }
 }

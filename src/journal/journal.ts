@@ -3,20 +3,21 @@ import type { RandomSource } from '../payment/ids.ts'
 import type { Log } from '../store/log.ts'
 import { createEntries } from './entries.ts'
 import { cut, type Entry, type RecordedCall } from './entry.ts'
-import { type Filter, failsBy, matcher } from './filter.ts'
+import { type Filter, matcher, nearMatcher } from './filter.ts'
+import { createSlice } from './slice.ts'
 import { createWaits, type Waits } from './waits.ts'
 
 export interface Journal {
   /** Keeps a call, in the place of the oldest where the journal is full. Undefined where the journal is off. */
   record(call: RecordedCall): Entry | undefined
-  /** Newest first. */
-  query(filter: Filter, limit?: number): readonly Entry[]
-  count(filter: Filter): number
+  /** Newest first. Like `count` and `near` it works in slices: calls that come in meanwhile are not looked at. */
+  query(filter: Filter, limit?: number): Promise<readonly Entry[]>
+  count(filter: Filter): Promise<number>
   find(id: string): Entry | undefined
   /** The newest `count` matches as soon as there are as many; undefined after `timeoutMs`, or when `signal` ends it. */
   wait: Waits['wait']
   /** Entries that miss `filter` by one condition alone, with its name; the newest first, at most 5. */
-  near(filter: Filter): readonly { readonly entry: Entry; readonly differs: string }[]
+  near(filter: Filter): Promise<readonly { readonly entry: Entry; readonly differs: string }[]>
   clear(namespace?: string): Promise<number>
   /** Calls the listener with every new entry until the returned function is called. */
   subscribe(listener: (entry: Entry) => void): () => void
@@ -46,8 +47,30 @@ const MAX_NEAR = 5
 export const createJournal = ({ length, random, on = true, log, onRecord }: JournalOptions): Journal => {
   const ulid = monotonicFactory(() => Number.parseInt(random.hex(4), 16) / 0x1_0000_0000)
   const entries = createEntries(length, log)
-  const query: Journal['query'] = (filter, limit = Number.POSITIVE_INFINITY) =>
-    entries.all().filter(matcher(filter)).reverse().slice(0, limit)
+
+  /** Calls `look` with each entry, the newest first, until it returns true. */
+  const scan = async (look: (entry: Entry) => boolean) => {
+    const slice = createSlice()
+    for (const entry of entries.newestFirst()) {
+      if (slice.isOver()) await slice.rest()
+      if (look(entry)) return
+    }
+  }
+  const query: Journal['query'] = async (filter, limit = Number.POSITIVE_INFINITY) => {
+    const matches = matcher(filter)
+    const found: Entry[] = []
+    await scan((entry) => matches(entry) && found.push(entry) >= limit)
+    return found
+  }
+  const count: Journal['count'] = async (filter) => {
+    const matches = matcher(filter)
+    let matched = 0
+    await scan((entry) => {
+      if (matches(entry)) matched++
+      return false
+    })
+    return matched
+  }
   return {
     on,
     query,
@@ -58,16 +81,17 @@ export const createJournal = ({ length, random, on = true, log, onRecord }: Jour
       onRecord?.(entry)
       return entry
     },
-    count: (filter) => query(filter).length,
-    find: (id) => entries.all().find((entry) => entry.id === id),
-    wait: createWaits(query, entries.subscribe).wait,
-    near(filter) {
+    count,
+    find: entries.find,
+    wait: createWaits(query, count, entries.subscribe).wait,
+    async near(filter) {
+      const failsBy = nearMatcher(filter)
       const near: { entry: Entry; differs: string }[] = []
-      for (const entry of [...entries.all()].reverse()) {
-        const differs = failsBy(filter, entry)
+      await scan((entry) => {
+        const differs = failsBy(entry)
         if (differs !== undefined) near.push({ entry, differs })
-        if (near.length === MAX_NEAR) break
-      }
+        return near.length >= MAX_NEAR
+      })
       return near
     },
     clear: entries.clear,

@@ -1,7 +1,7 @@
 /** The last `limit` items: a new one takes the place of the oldest. */
 export interface Ring<T> {
   push(item: T): void
-  /** Oldest first. */
+  /** Oldest first, as they are now: what is pushed later does not change the list. */
   items(): readonly T[]
   /** Keeps what `keep` accepts; returns how many were removed. */
   retain(keep: (item: T) => boolean): number
@@ -14,7 +14,7 @@ export const createRing = <T>(limit: number): Ring<T> => {
   let ring: T[] = []
   let oldest = 0
   let dropped = 0
-  const items = () => (oldest === 0 ? ring : [...ring.slice(oldest), ...ring.slice(0, oldest)])
+  const items = () => (oldest === 0 ? ring.slice() : ring.slice(oldest).concat(ring.slice(0, oldest)))
   return {
     push(item) {
       if (ring.length < limit) {

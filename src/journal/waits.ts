@@ -4,7 +4,8 @@ import { type Filter, matcher } from './filter.ts'
 /** Calls of the control API that wait at once; one more is refused. */
 export const MAX_WAITING = 1000
 
-type Query = (filter: Filter, limit?: number) => readonly Entry[]
+type Query = (filter: Filter, limit?: number) => Promise<readonly Entry[]>
+type Count = (filter: Filter) => Promise<number>
 type Subscribe = (listener: (entry: Entry) => void) => () => void
 
 export interface Waits {
@@ -17,33 +18,32 @@ export interface Waits {
 }
 
 /** Waits for entries. Each wait counts its own matches, so that a new entry costs one comparison per wait. */
-export const createWaits = (query: Query, subscribe: Subscribe): Waits => {
+export const createWaits = (query: Query, count: Count, subscribe: Subscribe): Waits => {
   let waiting = 0
   return {
-    async wait(filter, count, timeoutMs, signal) {
-      const found = query(filter, count)
-      if (found.length >= count) return found
+    async wait(filter, wanted, timeoutMs, signal) {
       if (waiting >= MAX_WAITING) return 'too-many'
       waiting++
       const matches = matcher(filter)
-      let matched = found.length
-      const arrived = new Promise<boolean>((resolve) => {
-        const stop = subscribe((entry) => {
-          if (matches(entry) && ++matched >= count) end(true)
-        })
-        const end = (enough: boolean) => {
-          stop()
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', abandon)
-          resolve(enough)
-        }
-        const abandon = () => end(false)
-        const timer = setTimeout(abandon, timeoutMs)
-        signal?.addEventListener('abort', abandon)
+      let matched = 0
+      let end = () => {}
+      const ended = new Promise<void>((resolve) => {
+        end = resolve
       })
+      const stop = subscribe((entry) => {
+        if (matches(entry) && ++matched >= wanted) end()
+      })
+      const timer = setTimeout(end, timeoutMs)
+      signal?.addEventListener('abort', () => end(), { once: true })
       try {
-        return (await arrived) ? query(filter, count) : undefined
+        // Counted after the subscription, so that none is missed between the two.
+        const before = await count(filter)
+        matched += before
+        if (matched < wanted) await ended
+        return matched >= wanted ? await query(filter, wanted) : undefined
       } finally {
+        stop()
+        clearTimeout(timer)
         waiting--
       }
     },
