@@ -144,6 +144,13 @@ describe('its words', () => {
     expect(Object.keys(words.en).filter((key) => !made.test(key) && !used.includes(`'${key}'`))).toEqual([])
   })
 
+  test('Korean is formal here; the friendly form is the payer’s page’s alone', () => {
+    const friendly = Object.entries(words.ko).filter(([, sentence]) =>
+      /[가-힣]요([.,:?]|$)/.test(sentence.replace(/필요|요$/, '')),
+    )
+    expect(friendly).toEqual([])
+  })
+
   test('both languages fill in the same values', () => {
     const places = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).sort()
     const uneven = Object.entries(words.en).filter(

@@ -19,7 +19,7 @@ export const en = {
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
   'refusals.lead':
-    '이 서버가 거절할 수 있는 것과 그 근거예요. 공개된 것만 카카오페이의 것이고, 나머지는 그렇다고 적었어요.',
+    '이 서버가 거절할 수 있는 것과 그 근거입니다. 공개된 것만 카카오페이의 것이고, 나머지는 그렇다고 적었습니다.',
   'refusals.search': '이름, 코드, 문구',
   'refusals.grade': '근거',
   'refusals.anyGrade': '모든 근거',
@@ -32,5 +32,5 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'evidence.inferred.long': '근거에서 미루어 짐작했거나, 본 사람이 없어 우리가 정한 것',
   wording: '문구: {grade}',
   'wording.ours': '문구: 자체 작성',
-  'wording.ours.long': '이 문구는 공개된 적이 없어요. 우리가 쓴 것이니 기대지 마세요.',
+  'wording.ours.long': '이 문구는 공개된 적이 없습니다. 이 프로젝트가 쓴 것이니 의존하지 마십시오.',
 }
