@@ -22,7 +22,11 @@ and --port name; any other redirect URL where it points to.`,
     },
     method: optional(string('', 'CARD|MONEY', 'How to pay, within what ready allowed.')),
     card: optional(string('', 'CODE', 'Card issuer, such as SHINHAN.')),
+    cardType: optional(string('', 'CREDIT|CHECK', 'Credit or check card.')),
     installMonth: optional(integer(0, 0, 12, 'Instalment months, 0 to 12.')),
+    interestFree: flag(false, 'Instalments free of interest.'),
+    point: optional(integer(0, 0, 2_147_483_647, 'Paid with points, in KRW, within the total.')),
+    discount: optional(integer(0, 0, 2_147_483_647, 'Discounted, in KRW, within the total.')),
     follow: flag(false, 'Call the URL as the browser would, and print what the merchant answered.'),
     json: flag(false, 'Print the server’s answer as it is.'),
   },
@@ -30,7 +34,8 @@ and --port name; any other redirect URL where it points to.`,
   exits: { 1: 'the payer could not do it', 3: 'the mock does not answer' },
   examples: `
   kakaopay-mock pay T687f2d3a9d0c4b10c46
-  kakaopay-mock pay T687f2d3a9d0c4b10c46 --method CARD --card KB --install-month 3
+  kakaopay-mock pay T687f2d3a9d0c4b10c46 --method CARD --card KB --install-month 3 --interest-free
+  kakaopay-mock pay T687f2d3a9d0c4b10c46 --card-type CHECK --point 500
   kakaopay-mock pay http://127.0.0.1:8585/mockup/bridge/pc/pg/one-time/payment/5b0c… --action cancel --follow`,
   async act(input, io) {
     const { rest, flags, config } = input
@@ -38,8 +43,10 @@ and --port name; any other redirect URL where it points to.`,
     if (target === undefined || more.length > 0)
       throw new UsageError('pay takes one redirect URL or tid; see kakaopay-mock pay --help')
     const { base, path } = addressOf(target, mockUrl(input, io))
-    const { action, method, card, installMonth: install_month, follow } = flags
-    const body = { action, method, card, install_month, follow }
+    const { action, method, card, cardType: card_type, installMonth: install_month, point, discount, follow } = flags
+    const interest_free_install = flags.interestFree ? 'Y' : undefined
+    const chosen = { method, card, card_type, install_month, interest_free_install, point, discount }
+    const body = { action, ...chosen, follow }
     const response = await askMock(base, path, config, { body, timeoutMs: TIMEOUT_MS })
     return print(await answerOf(response, base), flags.json, io)
   },

@@ -75,10 +75,17 @@ const press = async (page: Page, step: PayerStep, prepared: PreparedPayment): Pr
   return withTimeout(leaves)
 }
 
-const choose = async (page: Page, { method, card, install_month }: PayerStep) => {
+const choose = async (page: Page, step: PayerStep) => {
+  const { method, card, card_type, install_month, interest_free_install } = step
   if (method) await page.getByTestId(`method-${method}`).check({ force: true })
   if (card) await page.getByTestId(`card-${card}`).check({ force: true })
+  if (card_type) await page.getByTestId(`card-type-${card_type}`).check({ force: true })
   if (install_month) await page.getByTestId('install-month').selectOption(String(install_month))
+  if (interest_free_install === 'Y') await page.getByTestId('interest-free').check()
+  if (step.point === undefined && step.discount === undefined) return
+  await page.locator('.benefits summary').click()
+  for (const name of ['point', 'discount'] as const)
+    if (step[name] !== undefined) await page.getByTestId(name).fill(String(step[name]))
 }
 
 const withTimeout = (leaves: Promise<string>): Promise<string> => {

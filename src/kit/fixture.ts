@@ -59,6 +59,11 @@ export interface PayerStep {
   readonly method?: 'CARD' | 'MONEY'
   readonly card?: string
   readonly install_month?: number
+  readonly card_type?: 'CREDIT' | 'CHECK'
+  readonly interest_free_install?: 'Y' | 'N'
+  /** Paid with points and discounted, in KRW. */
+  readonly point?: number
+  readonly discount?: number
   /** Where the payer is sent: a text or a matcher. */
   readonly redirect?: Value
   /** `redirect` (the whole URL) and the names of its query parameters. */

@@ -35,11 +35,11 @@ export const ALL_ACTS: ReadonlySet<PayerAct> = new Set(['approve', 'cancel', 'fa
 export const controlPayer: Payer = {
   name: 'control',
   acts: ALL_ACTS,
-  async act({ payer: action, method, card, install_month }, { tid }, session, url) {
+  async act({ payer: action, keep: _, redirect: __, ...choice }, { tid }, session, url) {
     const request = new Request(`${url}/_mock/payments/${encodeURIComponent(String(tid))}/payer`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ action, method, card, install_month }),
+      body: JSON.stringify({ action, ...choice }),
     })
     const response = await session.fetch(request)
     const text = await response.text()

@@ -68,9 +68,9 @@ export const createScript = ({ url, key, otherKey, keyName }: ScriptOptions): Sc
       if (path.endsWith('/ready') && keep['tid'] === undefined)
         lines.push(`tid=$(printf %s "$R" | grep -o '"tid" *: *"[^"]*"' | head -1 | cut -d'"' -f4)`)
     },
-    payer({ payer: action, method, card, install_month, keep = {} }, isControl) {
+    payer({ payer: action, keep = {}, redirect: _, ...choice }, isControl) {
       if (isControl) {
-        const body = JSON.stringify({ action, method, card, install_month })
+        const body = JSON.stringify({ action, ...choice })
         lines.push(
           `R=$(curl -sS -X POST "$URL/_mock/payments/$tid/payer" -H 'content-type: application/json' --data-binary ${quoted(body)}); echo "$R"`,
         )

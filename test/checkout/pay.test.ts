@@ -57,6 +57,15 @@ describe('kakaopay-mock pay', () => {
     })
   })
 
+  test('check card, points and discount, or free interest, are passed on', async () => {
+    const one = await readied(mock)
+    await run(one, '--card-type', 'CHECK', '--point', '500', '--discount', '300')
+    expect((await mock.store.find(one))?.choice).toMatchObject({ card_type: 'CHECK', point: 500, discount: 300 })
+    const two = await readied(mock)
+    await run(two, '--install-month', '3', '--interest-free')
+    expect((await mock.store.find(two))?.choice).toMatchObject({ install_month: 3, interest_free_install: 'Y' })
+  })
+
   test('--follow prints what the merchant answered, without what would steer the terminal', async () => {
     const tid = await readied(mock, { cancel_url: `${shop.url}/bye` })
     expect((await run(tid, '--action', 'cancel', '--follow')).stdout).toBe(

@@ -26,7 +26,8 @@ export const interpret = (call: EndpointName, received: Reply | undefined): Inte
   if (received.status === 200) return { kind: 'result', json }
   if (!Number.isInteger(json['error_code'])) return { kind: 'unknown' }
   if (UNCERTAIN.has(received.status) && movesMoney.has(call)) return { kind: 'unknown' }
-  return { kind: 'refusal', json, orUnknown: received.status >= 500 }
+  // A 4xx of approve or cancel does not prove that no money moved: a careful client asks order before it believes it.
+  return { kind: 'refusal', json, orUnknown: received.status >= 500 || call === 'approve' || call === 'cancel' }
 }
 
 /** Where a report is not what the answer means. `required`: keys that a result must have. */

@@ -60,7 +60,7 @@ export const clientRules = {
   'client.bounded': rule('A call that is never answered ends with the client’s time-out.', inferred('client-practice')),
   'client.result': rule('An accepted call is reported as a result, with the values of the answer.', inferred()),
   'client.refusal': rule(
-    'A refusal is reported as one, with error_code and error_message of the answer.',
+    'A refusal is reported as one, with error_code and error_message of the answer. One of approve or cancel may be reported as unknown instead, since money may have moved.',
     documented('api-common-guide'),
   ),
   'client.extras': rule(

@@ -44,10 +44,11 @@ export const createLedger = (seen: Set<string>): Ledger => {
       if (stopped || typeof accepted.answer.json !== 'object' || accepted.answer.json === null) return []
       return entries[accepted.call](ledger, accepted, accepted.answer.json as Body)
     },
-    payerActed(tid, { payer, method, install_month }) {
+    payerActed(tid, { payer, method, install_month, point = 0, discount = 0 }) {
       const payment = payments.get(tid)
       if (!payment || payer !== 'approve') return
       const chosen = method ?? payment.choice.method
+      payment.amount = { ...payment.amount, point, discount }
       payment.choice = { method: chosen, install_month: chosen === 'CARD' ? install_month : undefined }
     },
     payment: (tid) => payments.get(tid),

@@ -53,7 +53,8 @@ export interface PaymentRecord {
     readonly item_code: string | undefined
     readonly quantity: number
   }
-  readonly amount: Amounts
+  /** Points and discount are known once the payer has acted. */
+  amount: Amounts
   readonly created_at: unknown
   choice: PayerChoice
   sid: string | undefined
