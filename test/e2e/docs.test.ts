@@ -203,13 +203,14 @@ describe.each(languages)('the docs in %s', (language) => {
     120_000,
   )
 
-  test('its library example prints what it says', () => {
-    const [example] = named('library')
-    const folder = join(root, 'artefacts/readme')
+  test.each(['library', 'typed'])('its example %s of the library prints what it says', (name) => {
+    const [example] = named(name)
+    const folder = join(root, 'artefacts/docs')
     mkdirSync(folder, { recursive: true })
     // Inside the package its own name can be imported.
-    writeFileSync(join(folder, `${language}.mjs`), example?.text ?? '')
-    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, `${language}.mjs`)], { encoding: 'utf8' })
+    const file = join(folder, `${language}-${name}.mjs`)
+    writeFileSync(file, example?.text ?? '')
+    const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
     const expected = blocks[blocks.indexOf(example as Block) + 1]?.text
     expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: '' })
   })
