@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { stringify } from 'yaml'
-import { settingsTable } from '../src/cli/settings.ts'
+
 import { loadFixtures } from '../src/kit/load.ts'
 import { version } from '../src/version.ts'
 import { controlOpenapiDocument } from './control-openapi-document.ts'
@@ -10,6 +10,7 @@ import { faultsTable } from './faults-table.ts'
 import { fidelityTable } from './fidelity-table.ts'
 import { type Language, limitsTable } from './limits-table.ts'
 import { openapiDocument } from './openapi-document.ts'
+import { settingsTable } from './settings-table.ts'
 import { traceabilityTable } from './traceability.ts'
 
 /** What is generated from the contracts and committed: file name → text. test/tools/openapi.test.ts checks that what is committed is fresh. */
