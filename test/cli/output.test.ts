@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { isAlive } from './alive.ts'
 
 const program = resolve(import.meta.dirname, '../../dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'output-'))
@@ -37,15 +38,6 @@ const serveInto = async (redirection: string) => {
   await expect.poll(() => read(address), { timeout: 10_000 }).toMatch(/http:\/\/127[.\d]+:\d+\n/)
   const url = /http:\/\/127[.\d]+:\d+/.exec(read(address))?.[0] ?? ''
   return { url, pid: Number(read(`${address}.pid`)) }
-}
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Calls whose log lines are more than a pipe holds. */

@@ -1,7 +1,8 @@
+import { constants } from 'node:os'
 import type { Config } from '../../config/config.ts'
 import { flag, integer } from '../../config/option.ts'
 import { CLIENT_TIMEOUT_MS, checkClient, PARALLEL_CLIENTS } from '../../kit/client/check.ts'
-import { processDriver } from '../../kit/client/driver.ts'
+import { processDriver, SILENT_MS } from '../../kit/client/driver.ts'
 import { forClients } from '../../kit/client/run.ts'
 import { Unreachable } from '../../kit/errors.ts'
 import { loadFixtures } from '../../kit/load.ts'
@@ -9,7 +10,9 @@ import { controlPayer } from '../../kit/payer.ts'
 import { createMock } from '../../mock.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { UNREACHABLE } from '../exit-codes.ts'
+import { printable } from '../printable.ts'
 import { outcomeFlags, prepareOutcome } from './finish.ts'
+import { showProgress } from './progress.ts'
 import { selected, selectionFlags } from './selection.ts'
 
 const flags = {
@@ -65,21 +68,41 @@ Its environment: KAKAOPAY_BASE_URL, KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOP
       throw new UsageError('check client needs a command behind --, such as: check client -- python3 driver.py')
     const started = Date.now()
     const began = performance.now()
+    const progress = showProgress(fixtures.length, io)
+    const stopSignals = endOnSignals()
     try {
       const results = await checkClient(fixtures, {
-        start: processDriver(command),
+        start: processDriver(command, (output) => progress.note(silent(output))),
         serve: (config) => createMock(config as Partial<Config>).fetch,
         payer: controlPayer,
         timeoutMs: values.timeoutMs,
         parallel: values.parallel,
         bail: values.bail,
+        onResult: progress.add,
         run: String(started),
       })
+      progress.end()
       return outcome({ target: command.join(' '), started, ms: performance.now() - began, results })
     } catch (error) {
+      progress.end()
       if (!(error instanceof Unreachable)) throw error
       io.stderr.write(`kakaopay-mock: ${error.message}\n`)
       return UNREACHABLE
+    } finally {
+      stopSignals()
     }
   },
 })
+
+const silent = (output: string): string =>
+  `the driver wrote no line in ${SILENT_MS / 1000} s; is stdout flushed?${output === '' ? '' : ` Its stderr:\n${printable(output.trimEnd())}`}`
+
+/** The drivers are in process groups of their own: a terminal's Ctrl-C does not reach them. They end with this process. */
+const endOnSignals = (): (() => void) => {
+  const end = (signal: NodeJS.Signals) => process.exit(128 + constants.signals[signal])
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.once(signal, end)
+  return () => {
+    for (const signal of signals) process.off(signal, end)
+  }
+}

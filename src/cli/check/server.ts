@@ -5,12 +5,13 @@ import { DEFAULT_SEED, generatedFixtures } from '../../kit/generate/index.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import type { Run } from '../../kit/result.ts'
 import { KeyRefused, missingFor } from '../../kit/run.ts'
-import { checkServer, forServers } from '../../kit/server.ts'
+import { checkServer, forServers, type RunOptions } from '../../kit/server.ts'
 import type { Target } from '../../kit/target.ts'
 import { defineCommand, type Io, UsageError } from '../command.ts'
 import { UNREACHABLE } from '../exit-codes.ts'
 import { hasRecording } from './files.ts'
 import { outcomeFlags, prepareOutcome } from './finish.ts'
+import { showProgress } from './progress.ts'
 import { compareRecordings, recordingTo } from './record.ts'
 import { selected, selectionFlags } from './selection.ts'
 import { isReal, targetFlags, targetOf } from './target.ts'
@@ -78,7 +79,7 @@ evaluated (settings, a clock or a payer that the server does not have) is report
     }
     try {
       if (values.dryRun) return dryRun(fixtures, target, io)
-      const code = finish(await runAll(fixtures, target, values))
+      const code = finish(await runAll(fixtures, target, values, io))
       const differs = values.diff ? await compare() : 0
       return code || differs
     } catch (error) {
@@ -94,11 +95,17 @@ const runAll = async (
   fixtures: readonly Fixture[],
   target: Target,
   { bail, failOn, record, seed }: Values<typeof flags>,
+  io: Io,
 ): Promise<Run> => {
   const started = Date.now()
   const began = performance.now()
-  const recording = record === undefined ? {} : recordingTo(record, target)
-  const results = await checkServer(fixtures, target, { bail, failOn, ...recording })
+  const recording: Pick<RunOptions, 'onResponse' | 'onResult'> = record === undefined ? {} : recordingTo(record, target)
+  const progress = showProgress(fixtures.length, io)
+  const onResult: RunOptions['onResult'] = (result, fixture) => {
+    progress.add(result)
+    recording.onResult?.(result, fixture)
+  }
+  const results = await checkServer(fixtures, target, { bail, failOn, ...recording, onResult }).finally(progress.end)
   const label = fixtures.some(({ id }) => id.startsWith('model/')) ? `${target.label} (seed ${seed})` : target.label
   return { target: label, started, ms: performance.now() - began, results }
 }

@@ -45,8 +45,11 @@ export const checkClient = async (fixtures: readonly Fixture[], check: ClientChe
       while (next < fixtures.length) {
         const at = next++
         const fixture = fixtures[at] as Fixture
-        const result = stopped ? notEvaluated(fixture, STOPPED) : await worker.run(fixture)
-        stopped ||= bail && (counts(result, 'should') || result.outcome === 'harness error')
+        const ran = stopped ? notEvaluated(fixture, STOPPED) : await worker.run(fixture)
+        const isFailure = bail && (counts(ran, 'should') || ran.outcome === 'harness error')
+        // A flow of another worker that fails after the first failure is not reported beside it.
+        const result = stopped && isFailure ? notEvaluated(fixture, STOPPED) : ran
+        stopped ||= isFailure
         results[at] = result
         onResult(result)
       }

@@ -42,9 +42,21 @@ export const driverEnvironment = ({ baseUrl, key, timeoutMs }: DriverSettings): 
   KAKAOPAY_TIMEOUT_MS: String(timeoutMs),
 })
 
-/** A driver that is a program: `command` with its arguments, without a shell. */
+/** A driver that has written no line for this long is reported at once, in ms; it is waited for all the same, since a compiler may run first. */
+export const SILENT_MS = 5000
+
+/** Drivers that run. They are in process groups of their own, so the end of this process must end them. */
+const running = new Set<ChildProcess>()
+const endRunning = () => {
+  for (const child of running) endGroup(child)
+}
+
+/** Called with what a driver wrote on stderr, when it has written no line on stdout for SILENT_MS after its first request. */
+export type OnSilent = (output: string) => void
+
+/** A driver that is a program: `command` with its arguments, without a shell. Its children end with it, and with this process. */
 export const processDriver =
-  (command: readonly string[]): StartDriver =>
+  (command: readonly string[], onSilent: OnSilent = () => {}, silentMs = SILENT_MS): StartDriver =>
   async (settings) => {
     const [program, ...args] = command
     if (program === undefined) throw new HarnessError('there is no command to run')
@@ -54,21 +66,30 @@ export const processDriver =
       child.once('spawn', resolve)
       child.once('error', (error) => reject(new Unreachable(`cannot start ${program}: ${error.message}`)))
     })
-    return conversation(child)
+    if (running.size === 0) process.on('exit', endRunning)
+    running.add(child)
+    child.once('close', () => {
+      running.delete(child)
+      if (running.size === 0) process.off('exit', endRunning)
+    })
+    return conversation(child, onSilent, silentMs)
   }
 
 type DriverEvent = { readonly line: string } | 'ended' | 'timeout'
 
 const noReport = (reason: string): NoReport => ({ kind: 'no report', reason })
 
-const conversation = (child: ChildProcess): Driver => {
+const conversation = (child: ChildProcess, onSilent: OnSilent, silentMs: number): Driver => {
   let output = ''
+  let hasWritten = false
+  let silence: NodeJS.Timeout | undefined
   let ended = ''
   /** Requests without a report yet, oldest first. */
   const waiting = new Map<number, (event: DriverEvent) => void>()
   const unasked: string[] = []
   const exited = new Promise<void>((resolve) => {
     child.once('close', (code, signal) => {
+      clearTimeout(silence)
       ended = signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`
       for (const settle of [...waiting.values()]) settle('ended')
       resolve()
@@ -78,6 +99,8 @@ const conversation = (child: ChildProcess): Driver => {
     output = (output + text).slice(-MAX_OUTPUT)
   })
   readLines(child, (line) => {
+    hasWritten = true
+    clearTimeout(silence)
     // A line that names no request is about the oldest one.
     const settle = waiting.get(idOf(line) ?? -1) ?? [...waiting.values()][0]
     if (settle) settle({ line })
@@ -101,12 +124,16 @@ const conversation = (child: ChildProcess): Driver => {
     async ask(request, timeoutMs) {
       if (unasked[0] !== undefined)
         return noReport(`it printed a line that is no report of a request: ${unasked[0].slice(0, 200)}`)
+      if (!hasWritten) silence ??= setTimeout(() => onSilent(output), silentMs)
       child.stdin?.write(asLine(request))
       const event = await next(request.id, timeoutMs)
       // stderr that was written before the report may not have been read yet.
       await setImmediate()
       if (event === 'ended') return noReport(ended)
-      if (event === 'timeout') return noReport(`it reported nothing within ${timeoutMs} ms`)
+      if (event === 'timeout')
+        return noReport(
+          `it reported nothing within ${timeoutMs} ms${hasWritten ? '' : '; it wrote no line at all: is its stdout flushed?'}`,
+        )
       const report = readLine(event.line, request.id)
       return typeof report === 'string' ? noReport(`its line is not a report: ${report}`) : report
     },

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { processDriver } from '../../../src/kit/client/driver.ts'
 import { Unreachable } from '../../../src/kit/errors.ts'
 import type { Result } from '../../../src/kit/result.ts'
+import { isAlive } from '../../cli/alive.ts'
 import { checkProgram, fixturesCalled, found } from './client-under-test.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-driver-'))
@@ -75,19 +77,12 @@ test('a driver that says nothing is given up, and ended with all that it started
     "const { spawn } = await import('node:child_process'); const { writeFileSync } = await import('node:fs')"
   const result = await play(`${imports}; ${start}`, { timeoutMs: 300, startMs: 1500 })
   delete process.env['PID_FILE']
-  expect(said(result)).toEqual(['driver: it reported nothing within 1800 ms'])
+  expect(said(result)).toEqual([
+    'driver: it reported nothing within 1800 ms; it wrote no line at all: is its stdout flushed?',
+  ])
   const child = Number(readFileSync(pid, 'utf8'))
   await expect.poll(() => isAlive(child)).toBe(false)
 })
-
-const isAlive = (pid: number): boolean => {
-  try {
-    // A child that has ended stays as a zombie where nobody asks for its exit code.
-    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
-  }
-}
 
 test('a driver that never ends its line is cut off', async () => {
   const result = await play("process.stdout.write('x'.repeat(3_000_000))")
@@ -130,4 +125,19 @@ test('after a flow that it failed the client is started anew, and its failure do
 
 test('a command that does not exist is unreachable, not broken', async () => {
   await expect(checkProgram([join(folder, 'nobody')], paid ? [paid] : [])).rejects.toThrow(Unreachable)
+})
+
+test('a driver that writes no line is reported at once with its stderr, and is waited for all the same', async () => {
+  const file = join(folder, 'late.mjs')
+  writeFileSync(
+    file,
+    `console.error('compiling'); process.stdin.once('data', (line) => setTimeout(() => {
+      console.log(JSON.stringify({ id: JSON.parse(line).id, unsupported: true })); process.exit() }, 400))`,
+  )
+  const notes: string[] = []
+  const start = processDriver([process.execPath, file], (output) => notes.push(output), 300)
+  const silent = await start({ baseUrl: 'http://127.0.0.1:1', key: 'DEV', timeoutMs: 100 })
+  expect(await silent.ask({ id: 1, call: 'ready', params: {} }, 10_000)).toEqual({ kind: 'unsupported' })
+  await silent.close()
+  expect(notes).toEqual(['compiling\n'])
 })
