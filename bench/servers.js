@@ -72,8 +72,9 @@ export const start = async (name) => {
   const port = await freePort()
   const began = performance.now()
   const [program, ...args] = [...pinned, ...servers[name].command(String(port))]
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.resume()
+  child.stderr.resume()
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}`)
     const answered = await load({ port, connections: 1, requests: 1, next: readyAgain(port) }).catch(() => undefined)

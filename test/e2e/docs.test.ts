@@ -243,21 +243,24 @@ describe('both languages', () => {
     expect(skeleton(file)).toEqual(skeleton(inEnglish(file)))
   })
 
-  test.each([...english, ...korean])('%s links to pages and headings that exist', (file) => {
-    const anchors = (path: string) =>
-      [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-        title
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} -]/gu, '')
-          .replaceAll(' ', '-'),
-      )
-    const links = [...textOf(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
-    const dead = links.filter(([, target = '', anchor]) => {
-      const path = target === '' ? join(root, file) : resolve(root, dirname(file), target)
-      return !existsSync(path) || (anchor !== undefined && !anchors(path).includes(anchor))
-    })
-    expect(dead.map(([link]) => link)).toEqual([])
-  })
+  test.each([...english, ...korean, 'llms.txt', 'CONTRIBUTING.md', 'SECURITY.md'])(
+    '%s links to pages and headings that exist',
+    (file) => {
+      const anchors = (path: string) =>
+        [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+          title
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N} -]/gu, '')
+            .replaceAll(' ', '-'),
+        )
+      const links = [...textOf(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
+      const dead = links.filter(([, target = '', anchor]) => {
+        const path = target === '' ? join(root, file) : resolve(root, dirname(file), target)
+        return !existsSync(path) || (anchor !== undefined && !anchors(path).includes(anchor))
+      })
+      expect(dead.map(([link]) => link)).toEqual([])
+    },
+  )
 
   test('the READMEs are short', () => {
     for (const file of ['README.md', 'README.ko.md']) expect(textOf(file).split('\n').length).toBeLessThan(200)
