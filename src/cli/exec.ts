@@ -8,6 +8,7 @@ import { environmentFor } from '../intercept/environment.ts'
 import { IsolationError, isolationFolder, isolationPrefix, prepareInside } from '../intercept/isolation.ts'
 import { describeLeaks } from '../intercept/leaks.ts'
 import { openNameServer } from '../intercept/name-server.ts'
+import { ASK_PROXY } from '../intercept/outside.ts'
 import { extendUserAuthorities } from '../intercept/user-authorities.ts'
 import { openLocalAuthority, type RunningServer, startServer } from '../server.ts'
 import { traffic } from './check/traffic.ts'
@@ -121,6 +122,7 @@ const withMock = async (
     const environment = {
       ...environmentFor({ paths, mockUrl, proxyUrl, ...preload }, inherited),
       ...own.variables,
+      ...(flags.preload ? { [ASK_PROXY]: proxyUrl } : {}),
       ...token,
     }
     const code = await runChild([...asUser(inside), ...command], environment, io).finally(own.remove)

@@ -72,6 +72,19 @@ describe('kakaopay-mock exec', () => {
     expect((await exec(['--no-audit'], script(CALL))).stderr).toBe('')
   })
 
+  test('refuses and reports what Node’s fetch and https send to others', async () => {
+    const calls = `import https from 'node:https'
+      console.log(await fetch('https://other.example/secret').catch(({ cause }) => cause.code))
+      https.get('https://second.example/').on('error', ({ code }) => console.log(code))`
+    const { stdout, stderr } = await exec(['--no-audit'], script(calls))
+    expect(stdout).toBe('ECONNREFUSED\nECONNREFUSED\n')
+    expect(stderr).toContain(`
+2 attempts to reach another host, refused:
+  CONNECT other.example:443
+  CONNECT second.example:443
+`)
+  })
+
   test('names its mock to the commands inside it', async () => {
     const inside = `'${node}' '${program}'`
     const commands = `${inside} health && ${inside} wait && ${inside} audit --json && ${inside} pay T0; exit $?`
