@@ -75,7 +75,7 @@ const openConfigured = async (config: Config): Promise<Store> => {
   try {
     return await openStore(config)
   } catch (error) {
-    throw error instanceof StoreError ? new ConfigError(`--store ${config.store}: ${error.message}`) : error
+    throw error instanceof StoreError ? new ConfigError(`--store: ${error.message}`) : error
   }
 }
 

@@ -29,18 +29,18 @@ export const createState = (config: Config, options: StateOptions) => {
     log: store.log,
     ...(onCall ? { onRecord: (entry) => onCall(toLogLine(entry)) } : {}),
   })
+  const processes = createProcessNumber(records)
+  const seeded = (name: string, seed = config.seed) => seededRandom(`${seed}/${name}${processes.suffix()}`)
   // A source of its own, so that with a seed a fault rule by probability fires at the same calls in every run.
-  const faultRandom = config.seed === '' ? random : seededRandom(`${config.seed}/faults`)
+  const faultRandom = config.seed === '' ? random : whenAsked(() => seeded('faults'))
   const faults = createFaultRules({ random: faultRandom, now, limit: config.maxFaults, records })
   const configuredRules = rulesOf(config)
-  const processes = createProcessNumber(records)
   const sharedIds = createIds(random)
   const namespaces = createNamespaces({
     settings: config,
     records,
     now,
-    idsFor: (name, seed = config.seed) =>
-      seed === '' ? sharedIds : createIds(seededRandom(`${seed}/${name}${processes.suffix()}`)),
+    idsFor: (name, seed = config.seed) => (seed === '' ? sharedIds : createIds(seeded(name, seed))),
     limit: config.maxNamespaces,
     leaseMs: config.namespaceLeaseMs,
     onNewKey: (key, name) => {
@@ -89,6 +89,17 @@ const rulesOf = (config: Config): readonly { readonly id: string; readonly spec:
       .digest('hex')
     return { id: `fault_${digest.slice(0, 12)}`, spec }
   })
+}
+
+/** A random source that is made when it is first used. */
+const whenAsked = (make: () => RandomSource): RandomSource => {
+  let made: RandomSource | undefined
+  return {
+    hex(bytes) {
+      made ??= make()
+      return made.hex(bytes)
+    },
+  }
 }
 
 /** Which of the processes that have used the store this is: with a seed each has ids of its own, and the first those of the seed alone. */

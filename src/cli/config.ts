@@ -1,4 +1,4 @@
-import { secretSettings } from '../config/config.ts'
+import { shownValue } from '../config/config.ts'
 import { flag } from '../config/option.ts'
 import { type SettingName, settingNames } from '../config/settings.ts'
 import { defineCommand, UsageError } from './command.ts'
@@ -17,9 +17,7 @@ Secrets are masked.`,
   async act({ config, origin, flags, rest }, io) {
     if (rest.length !== 1 || rest[0] !== 'print') throw new UsageError('say `kakaopay-mock config print`')
     const rows = Object.entries(config).map(([name, value]) => {
-      const isSet = Array.isArray(value) ? value.length > 0 : value !== ''
-      const shown = secretSettings.has(name) && isSet ? '(masked)' : value
-      return { name, origin: origin[name as SettingName], value: shown }
+      return { name, origin: origin[name as SettingName], value: shownValue(name as SettingName, value) }
     })
     if (flags.json) {
       const all = Object.fromEntries(rows.map(({ name, ...row }) => [name, row]))

@@ -16,7 +16,15 @@ export const secretSettings: ReadonlySet<string> = new Set<SettingName>([
   'applications',
   'seed',
   'controlToken',
+  'store',
 ])
+
+/** A setting's value as it may be shown: of the store's URL all but the password. */
+export const shownValue = (name: SettingName, value: unknown): unknown => {
+  if (name === 'store') return String(value).replace(/\/\/[^/]*@/, '//…@')
+  const isSet = Array.isArray(value) ? value.length > 0 : value !== ''
+  return secretSettings.has(name) && isSet ? '(masked)' : value
+}
 
 /** The flag that names the config file, for every command that takes settings. */
 export const configFlag = { config: string('', 'FILE', 'JSON file with settings ({"port": 8585}).') }

@@ -1,4 +1,4 @@
-import { defaults, type Origin as LoadedOrigin, secretSettings } from './config.ts'
+import { defaults, type Origin as LoadedOrigin, shownValue } from './config.ts'
 import { flagOf, type Option, variableOf } from './option.ts'
 import { type Config, type SettingName, settingNames, settings } from './settings.ts'
 
@@ -20,10 +20,6 @@ export interface SettingInForce {
   readonly values: string[] | null
 }
 
-const MASKED = '(masked)'
-
-const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0)
-
 /** Every setting in the order of `--help`. Secrets are masked. */
 export const settingsInForce = (config: Config, originOf: (name: SettingName) => Origin): readonly SettingInForce[] => {
   const initial = defaults()
@@ -33,7 +29,7 @@ export const settingsInForce = (config: Config, originOf: (name: SettingName) =>
       name,
       flag: flagOf(name),
       variable: variableOf(name),
-      value: secretSettings.has(name) && !isEmpty(config[name]) ? MASKED : (config[name] as Json),
+      value: shownValue(name, config[name]) as Json,
       default: initial[name] as Json,
       origin: originOf(name),
       help,

@@ -30,7 +30,10 @@ export const connect = async (url: string, startMs = START_MS): Promise<Connecti
     socket: {
       connectTimeout: startMs,
       reconnectStrategy: (retries, cause) =>
-        started || Date.now() < giveUpAt ? Math.min(50 * 2 ** retries, MAX_RETRY_MS) : cause,
+        // A wrong password stays wrong; a server that does not answer may still be starting.
+        started || (Date.now() < giveUpAt && !(cause instanceof ErrorReply))
+          ? Math.min(50 * 2 ** retries, MAX_RETRY_MS)
+          : cause,
     },
   }) as unknown as RedisClientType
   // Every command of a lost connection rejects by itself.

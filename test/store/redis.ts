@@ -33,7 +33,7 @@ export const startRedis = async (flags: readonly string[] = []): Promise<RedisSe
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...flags]
   let server: ChildProcess
   const start = async () => {
-    server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] })
     const output = server.stdout as NodeJS.ReadableStream
     await new Promise<void>((resolve, reject) => {
       server.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)))
