@@ -13,9 +13,14 @@ import { newFile, newPrefix, openMock } from './replicas.ts'
 let server: Promise<RedisServer> | undefined
 afterAll(async () => (await server)?.stop())
 
+const redisUrl = async (): Promise<string> => {
+  server ??= startRedis()
+  return (await server).url
+}
+
 const kinds = [
   ['sqlite', hasSqlite, async () => [`sqlite:${newFile()}`, '']],
-  ['redis', needs('redis'), async () => [(await (server ??= startRedis())).url, newPrefix()]],
+  ['redis', needs('redis'), async () => [await redisUrl(), newPrefix()]],
 ] as const
 
 for (const [name, works, place] of kinds)
