@@ -5,6 +5,7 @@ import { createJournal } from './journal/journal.ts'
 import { type LogLine, toLogLine } from './journal/log-line.ts'
 import { createApplications } from './namespaces/applications.ts'
 import { createNamespaces } from './namespaces/namespaces.ts'
+import { createSecrets } from './namespaces/secrets.ts'
 import { createIds, type RandomSource } from './payment/ids.ts'
 import { seededRandom } from './random.ts'
 import type { Records } from './store/records.ts'
@@ -22,12 +23,15 @@ interface StateOptions {
 export const createState = (config: Config, options: StateOptions) => {
   const { store, now, random, onCall, onLiveKey } = options
   const { records } = store
+  const secrets = createSecrets()
+  for (const secret of secretsOf(config)) secrets.add(secret)
   const journal = createJournal({
+    secrets,
     length: config.journalLength,
     on: config.journal,
     random,
     log: store.log,
-    ...(onCall ? { onRecord: (entry) => onCall(toLogLine(entry)) } : {}),
+    ...(onCall ? { onRecord: (entry) => onCall(toLogLine(entry, secrets.mask)) } : {}),
   })
   const processes = createProcessNumber(records)
   const seeded = (name: string, seed = config.seed) => seededRandom(`${seed}/${name}${processes.suffix()}`)
@@ -44,6 +48,7 @@ export const createState = (config: Config, options: StateOptions) => {
     limit: config.maxNamespaces,
     leaseMs: config.namespaceLeaseMs,
     onNewKey: (key, name) => {
+      secrets.add(key)
       if (key.startsWith('PRD')) onLiveKey?.(name)
     },
     onDrop: async (name, payments) => {
@@ -71,8 +76,16 @@ export const createState = (config: Config, options: StateOptions) => {
     applications,
     journal,
     faults,
+    secrets,
   }
 }
+
+const secretsOf = ({ applications, keys, cids, controlToken }: Config): string[] => [
+  ...applications.map(({ secret_key }) => secret_key),
+  ...keys,
+  ...cids.flatMap(({ secret }) => secret ?? []),
+  controlToken,
+]
 
 /**
  * The fault rules of the config, with ids that are the same in every run and replica, so that each is armed once. Throws ConfigError

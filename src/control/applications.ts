@@ -105,7 +105,7 @@ const toJson = (a: Registered) => ({
 const unknown = (c: Context, id: string) =>
   problem(c, 404, `there is no application ${id.slice(0, 80)}. GET /_mock/applications lists them.`)
 
-export const applicationsApp = ({ applications, notifications }: ControlDeps) => {
+export const applicationsApp = ({ applications, notifications, secrets }: ControlDeps) => {
   const notify = (what: string, id: string) =>
     notifications.notify({ event: 'application', namespace: null, data: { what, id } })
   return new OpenAPIHono<ControlEnv>()
@@ -115,6 +115,7 @@ export const applicationsApp = ({ applications, notifications }: ControlDeps) =>
     .openapi(register, async (c) => {
       const made = await applications.register(c.req.valid('json'))
       if (!made) return problem(c, 409, `there are ${applications.limit} applications already, which is the limit.`)
+      secrets.add(made.secret_key)
       notify('registered', made.application.id)
       return c.json({ ...toJson(made.application), secret_key: made.secret_key }, 201)
     })
@@ -134,6 +135,7 @@ export const applicationsApp = ({ applications, notifications }: ControlDeps) =>
       const { id } = c.req.valid('param')
       const made = await applications.reissue(id)
       if (!made) return unknown(c, id)
+      secrets.add(made.secret_key)
       notify('reissued', id)
       return c.json({ ...toJson(made.application), secret_key: made.secret_key }, 200)
     })

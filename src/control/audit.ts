@@ -33,7 +33,7 @@ const route = createRoute({
   },
 })
 
-export const auditApp = ({ store, journal, faults }: ControlDeps) => {
+export const auditApp = ({ store, journal, faults, secrets }: ControlDeps) => {
   /** The calls of each payment, oldest first, as far as the journal holds them. */
   const callsByTid = async (namespace: string | undefined) => {
     const calls = new Map<string, Entry[]>()
@@ -56,7 +56,7 @@ export const auditApp = ({ store, journal, faults }: ControlDeps) => {
     await forEachInSlices(payments.toReversed(), (payment) => findings.add(payment))
     const { unsettled, unknown } = findings
     const shown = findings.worstFirst().slice(0, limit)
-    const toJson = (payment: Payment) => findings.finding(payment)
+    const toJson = (payment: Payment) => secrets.maskAll(findings.finding(payment))
     const summary = {
       payments: payments.length,
       unsettled,

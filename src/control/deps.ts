@@ -1,11 +1,13 @@
 import type { SettingInForce } from '../config/in-force.ts'
 import type { ApiDeps } from '../http/deps.ts'
+import type { Secrets } from '../namespaces/secrets.ts'
 import type { GuardDeps } from './guard.ts'
 import type { Notifications } from './notifications.ts'
 
 /** What the control API needs, put together in mock.ts. */
 export interface ControlDeps extends ApiDeps, GuardDeps {
   readonly version: string
+  readonly secrets: Secrets
   readonly notifications: Notifications
   /** Hosts beyond the payment's own to which redirects may lead. */
   readonly followHosts: readonly string[]

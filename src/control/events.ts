@@ -74,7 +74,7 @@ interface Watcher {
 
 /** Writes what happens to those whom it concerns. Returns how to stop. */
 const listen = (
-  { journal, notifications, store, namespaces, now }: ControlDeps,
+  { journal, notifications, store, namespaces, secrets, now }: ControlDeps,
   watchers: ReadonlySet<Watcher>,
 ): (() => void) => {
   const send = (of: string | null, event: string, data: unknown, id?: string) => {
@@ -84,11 +84,12 @@ const listen = (
   }
   const sendPayment = async (of: string | null, tid: string) => {
     const payment = await store.find(tid)
-    if (payment) send(of, 'payment', summaryOf(payment, namespaces.find(payment.namespace)?.now() ?? now()))
+    if (!payment) return
+    send(of, 'payment', secrets.maskAll(summaryOf(payment, namespaces.find(payment.namespace)?.now() ?? now())))
   }
   const stops = [
     journal.subscribe((entry) => {
-      const call = toJson(entry)
+      const call = toJson(journal.shown(entry))
       send(entry.namespace, 'call', call, call.id)
       if (call.tid !== null) void sendPayment(entry.namespace, call.tid)
     }),

@@ -112,8 +112,9 @@ const off = (c: Context) => problem(c, 409, 'the journal is off. start the mock 
 
 export const journalApp = ({ journal, publicUrl, version }: ControlDeps) => {
   const harOf = (entries: readonly Entry[]) => ({
-    log: { ...harHead(version), entries: list(entries, (entry) => harEntry(entry, publicUrl())) },
+    log: { ...harHead(version), entries: list(entries, (entry) => harEntry(journal.shown(entry), publicUrl())) },
   })
+  const shownJson = (entry: Entry) => toJson(journal.shown(entry))
   return new OpenAPIHono<ControlEnv>()
     .openapi(listRoute, async (c) => {
       if (!journal.on) return off(c)
@@ -121,7 +122,7 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) => {
       const all = await journal.query(filterOf(query, c.var.namespace))
       if (query.as === 'har') return answerInSlices(c, harOf(all.slice(0, query.limit).reverse())) as never
       const { size: kept, dropped } = journal
-      const entries = list(all.slice(0, query.limit), toJson)
+      const entries = list(all.slice(0, query.limit), shownJson)
       return answerInSlices(c, { entries, total: all.length, kept, dropped })
     })
     .openapi(countRoute, async (c) =>
@@ -137,8 +138,8 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) => {
       const filter = filterOf(query, c.var.namespace)
       const found = await journal.wait(filter, query.count, ms, c.req.raw.signal)
       if (found === 'too-many') return problem(c, 503, 'too many calls are waiting already.')
-      if (found) return answerInSlices(c, { entries: list(found, toJson) })
-      const near = (await journal.near(filter)).map(({ entry, differs }) => ({ differs, entry: toJson(entry) }))
+      if (found) return answerInSlices(c, { entries: list(found, shownJson) })
+      const near = (await journal.near(filter)).map(({ entry, differs }) => ({ differs, entry: shownJson(entry) }))
       const nearly = near.length === 0 ? '' : ` ${near.length} nearly matched: see near.`
       const message = `${await journal.count(filter)} of ${query.count} calls matched within ${ms} ms.${nearly}`
       return c.json({ ...problemBody(408, message), near }, 408)
@@ -147,14 +148,21 @@ export const journalApp = ({ journal, publicUrl, version }: ControlDeps) => {
       if (!journal.on) return off(c)
       const { id } = c.req.valid('param')
       const { as } = c.req.valid('query')
-      const entry = journal.find(id)
-      if (!entry)
+      const found = journal.find(id)
+      if (!found)
         return problem(c, 404, `there is no entry ${id.slice(0, 80)} in the journal, or newer ones pushed it out.`)
+      const entry = journal.shown(found)
       if (as === 'json') return c.json(toJson(entry), 200)
       if (as === 'curl') return c.text(curlOf(entry, publicUrl()), 200)
-      if (as === 'har') return answerInSlices(c, harOf([entry])) as never
+      if (as === 'har') return answerInSlices(c, harOf([found])) as never
       const { tid } = toJson(entry)
-      const sameTid = tid === null ? [] : [...(await journal.query({ tid }))].reverse()
+      const sameTid =
+        tid === null
+          ? []
+          : (await journal.query({ tid }))
+              .filter((other) => other !== found)
+              .map(journal.shown)
+              .reverse()
       return c.json(fixtureOf(entry, sameTid) as never, 200)
     })
     .openapi(clear, async (c) => c.json({ removed: await journal.clear(c.var.namespace) }, 200))

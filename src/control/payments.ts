@@ -170,7 +170,7 @@ const detailOf = (p: Payment, base: string) => ({
 const pageOf = (base: string, { subscription, hash }: Payment) =>
   `${base}/mockup/bridge/pc/pg/${subscription ? 'subscription/payment-issue' : 'one-time/payment'}/${hash}`
 
-export const paymentsApp = ({ store, namespaces, journal, publicUrl, now }: ControlDeps) => {
+export const paymentsApp = ({ store, namespaces, journal, secrets, publicUrl, now }: ControlDeps) => {
   /** By the clock of the payment's own namespace, without making one. */
   const nowOf = (namespace: string) => namespaces.find(namespace)?.now() ?? now()
 
@@ -180,7 +180,7 @@ export const paymentsApp = ({ store, namespaces, journal, publicUrl, now }: Cont
       const { namespace } = c.var
       const all = await store.list(namespace === undefined ? {} : { namespace })
       const found = await searched(all, filter, order, nowOf)
-      const payments = list(found.slice(0, limit), (p) => summaryOf(p, nowOf(p.namespace)))
+      const payments = list(found.slice(0, limit), (p) => secrets.maskAll(summaryOf(p, nowOf(p.namespace))))
       return answerInSlices(c, { payments, total: found.length })
     })
     .openapi(show, async (c) => {
@@ -189,7 +189,7 @@ export const paymentsApp = ({ store, namespaces, journal, publicUrl, now }: Cont
       if (!p || (c.var.namespace !== undefined && p.namespace !== c.var.namespace))
         return problem(c, 404, `there is no payment ${tid.slice(0, 80)}. GET /_mock/payments lists them.`)
       const timeline = journal.on ? [...(await journal.query({ tid }))].reverse() : []
-      const shown = { ...summaryOf(p, nowOf(p.namespace)), ...detailOf(p, publicUrl()) }
-      return answerInSlices(c, { ...shown, timeline: list(timeline, toJson) })
+      const shown = secrets.maskAll({ ...summaryOf(p, nowOf(p.namespace)), ...detailOf(p, publicUrl()) })
+      return answerInSlices(c, { ...shown, timeline: list(timeline, (entry) => toJson(journal.shown(entry))) })
     })
 }

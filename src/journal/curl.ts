@@ -1,4 +1,4 @@
-import { bodyOf, type Entry, headersOf } from './entry.ts'
+import { headerPairs, type ShownEntry } from './entry.ts'
 
 /** What curl sets by itself. */
 const own: ReadonlySet<string> = new Set([
@@ -16,15 +16,15 @@ const own: ReadonlySet<string> = new Set([
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** The call as a command. In the place of the secret key stands `$SECRET_KEY`, which the shell fills in. */
-export const curlOf = (entry: Entry, base: string): string => {
-  const headers = headersOf(entry)
+export const curlOf = (entry: ShownEntry, base: string): string => {
+  const headers = headerPairs(entry)
     .filter(([name]) => !own.has(name.toLowerCase()))
     .map(([name, value]) =>
       name.toLowerCase() === 'authorization'
         ? `-H "Authorization: ${/^[A-Za-z_]+ /.exec(value)?.[0] ?? ''}$SECRET_KEY"`
         : `-H ${quoted(`${name}: ${value}`)}`,
     )
-  const body = bodyOf(entry)
+  const { body } = entry
   const parts = [`curl -i -X ${entry.method} ${quoted(base + entry.path)}`, ...headers]
   if (body !== null && body !== '') parts.push(`--data-binary ${quoted(body)}`)
   return `${parts.join(' \\\n  ')}\n`

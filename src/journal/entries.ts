@@ -1,5 +1,5 @@
 import type { Log } from '../store/log.ts'
-import { type Entry, fromText, toText } from './entry.ts'
+import { type Entry, fromText, type ShownEntry, toText } from './entry.ts'
 import { createRing } from './ring.ts'
 
 /** Requests kept that are no call of the API, such as wrong paths: apart, so that they cannot push calls out. */
@@ -24,7 +24,7 @@ export interface Entries {
   readonly dropped: number
 }
 
-export const createEntries = (length: number, log: Log | undefined): Entries => {
+export const createEntries = (length: number, log: Log | undefined, shown: (entry: Entry) => ShownEntry): Entries => {
   const limits = { calls: length, others: Math.min(length, MAX_OTHER_REQUESTS) }
   const rings = { calls: createRing<Entry>(limits.calls), others: createRing<Entry>(limits.others) }
   const { calls, others } = rings
@@ -67,7 +67,7 @@ export const createEntries = (length: number, log: Log | undefined): Entries => 
     refresh,
     add(entry) {
       const list = listOf(entry)
-      log?.append(list, toText(entry), { namespace: entry.namespace, limit: limits[list] })
+      log?.append(list, toText(shown(entry)), { namespace: entry.namespace, limit: limits[list] })
       if (!shared) keep(entry)
     },
     async clear(namespace) {

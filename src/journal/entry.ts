@@ -1,5 +1,4 @@
 import { type Clock, shows } from '../namespaces/clock.ts'
-import { mask } from '../namespaces/mask.ts'
 import { kst } from '../payment/clock.ts'
 import type { Refusal } from '../payment/refusal.ts'
 
@@ -78,29 +77,14 @@ export const identifiersOf = (entry: Entry): Identifiers => {
 
 export const kstOf = (entry: Entry): string => kst(shows(entry.clock, entry.at))
 
-const SECRET = /^((?:DEV_)?SECRET_KEY|KakaoAK|Bearer)?\s*(.*)$/is
+/** An entry without secrets: what leaves the journal is made from it. */
+export type ShownEntry = Entry & { readonly masked: true }
 
-/** The scheme stays, for it is often the mistake that one looks for. */
-const maskValue = (value: string): string => {
-  const [, scheme, secret = ''] = SECRET.exec(value) ?? []
-  if (secret === '') return value
-  return scheme ? `${scheme} ${mask(secret)}` : mask(secret)
-}
-
-const secretHeaders: ReadonlySet<string> = new Set([
-  'authorization',
-  'cookie',
-  'proxy-authorization',
-  'x-kakaopay-mock-token',
-])
-
-/** The headers as sent, secrets masked. */
-export const headersOf = ({ headers, masked }: Entry): [string, string][] => {
+export const headerPairs = ({ headers }: Entry): [string, string][] => {
+  if (headers instanceof Headers) return [...headers]
   const pairs: [string, string][] = []
-  if (headers instanceof Headers) pairs.push(...headers)
-  else for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] ?? '', headers[i + 1] ?? ''])
-  if (masked) return pairs
-  return pairs.map(([name, value]) => [name, secretHeaders.has(name.toLowerCase()) ? maskValue(value) : value])
+  for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] ?? '', headers[i + 1] ?? ''])
+  return pairs
 }
 
 /** Longer bodies are kept to here, in characters: what is kept is bounded by this times the journal's length. */
@@ -109,12 +93,7 @@ export const MAX_KEPT = 16_384
 export const cut = (text: string | null): string | null =>
   text === null || text.length <= MAX_KEPT ? text : text.slice(0, MAX_KEPT)
 
-/** The body as sent, but for a cid_secret. */
-export const bodyOf = ({ body }: Entry): string | null =>
-  body?.replace(/("cid_secret"\s*:\s*")(?:[^"\\]|\\.)*/g, '$1…') ?? null
-
-/** An entry as it is kept outside this process: without secrets. */
-export const toText = ({ identifiers, ...entry }: Entry): string =>
-  JSON.stringify({ ...entry, headers: headersOf(entry).flat(), body: bodyOf(entry), masked: true })
+/** An entry as it is kept outside this process. */
+export const toText = ({ identifiers, ...entry }: ShownEntry): string => JSON.stringify(entry)
 
 export const fromText = (text: string): Entry => JSON.parse(text) as Entry

@@ -19,7 +19,10 @@ export interface Filter {
 
 type Test = (entry: Entry) => boolean
 
-const tests = (filter: Filter): Readonly<Record<string, Test>> => {
+/** What of an entry may be shown. */
+type Show = (entry: Entry) => Pick<Entry, 'path' | 'body' | 'response'>
+
+const tests = (filter: Filter, show: Show): Readonly<Record<string, Test>> => {
   const { namespace, tid, order_id, call, status, refusal, text, since, until, after } = filter
   return {
     ...(namespace === undefined ? {} : { namespace: (e: Entry) => e.namespace === namespace }),
@@ -33,18 +36,22 @@ const tests = (filter: Filter): Readonly<Record<string, Test>> => {
     ...(order_id === undefined ? {} : { order_id: (e: Entry) => identifiersOf(e).order_id === order_id }),
     ...(text === undefined
       ? {}
-      : { text: (e: Entry) => [e.path, e.body, e.response].some((t) => t?.includes(text) === true) }),
+      : // Looked for in what is shown, or a search would find out secrets; and there only where it is in what was sent.
+        { text: (e: Entry) => includes(e, text) && includes(show(e), text) }),
   }
 }
 
-export const matcher = (filter: Filter): Test => {
-  const all = Object.values(tests(filter))
+const includes = ({ path, body, response }: ReturnType<Show>, text: string) =>
+  [path, body, response].some((part) => part?.includes(text) === true)
+
+export const matcher = (filter: Filter, show: Show): Test => {
+  const all = Object.values(tests(filter, show))
   return (entry) => all.every((test) => test(entry))
 }
 
 /** Says by which single condition an entry fails; undefined where it matches, or fails by more than one. */
-export const nearMatcher = (filter: Filter): ((entry: Entry) => string | undefined) => {
-  const all = Object.entries(tests(filter))
+export const nearMatcher = (filter: Filter, show: Show): ((entry: Entry) => string | undefined) => {
+  const all = Object.entries(tests(filter, show))
   return (entry) => {
     const failed = all.filter(([, test]) => !test(entry))
     return failed.length === 1 ? failed[0]?.[0] : undefined

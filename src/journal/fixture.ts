@@ -1,4 +1,4 @@
-import { bodyOf, type Entry, identifiersOf } from './entry.ts'
+import { identifiersOf, type ShownEntry } from './entry.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>
  * The call as a fixture of the kit, with the earlier calls of its payment before it, so that it can be run again: what the real tid and
  * pg_token were stands as `{{tid}}` and `{{pg_token}}`.
  */
-export const fixtureOf = (entry: Entry, sameTid: readonly Entry[]) => ({
+export const fixtureOf = (entry: ShownEntry, sameTid: readonly ShownEntry[]) => ({
   $schema: '../fixture.schema.json',
   subject: `Recorded: ${entry.call ?? entry.path}.`,
   base: {
@@ -14,18 +14,18 @@ export const fixtureOf = (entry: Entry, sameTid: readonly Entry[]) => ({
     level: 'should',
     evidence: 'inferred',
     source: 'ours',
-    steps: [...sameTid.filter((other) => other.at <= entry.at && other !== entry), entry].map(stepOf),
+    steps: [...sameTid.filter((other) => other.at <= entry.at), entry].map(stepOf),
   },
   variations: [{ id: `recorded/${entry.id}`, title: `Answers ${entry.status ?? 'nothing'} as recorded.` }],
 })
 
-const stepOf = (entry: Entry): Json => {
+const stepOf = (entry: ShownEntry): Json => {
   const { json } = identifiersOf(entry)
   if (entry.call === 'payer') {
     const { action, follow, ...choice } = json ?? {}
     return { payer: action, ...choice, ...(action === 'approve' ? { keep: { pg_token: 'pg_token' } } : {}) }
   }
-  const sent = json === null ? { raw: bodyOf(entry) ?? '' } : { send: replayable(json, entry) }
+  const sent = json === null || isDeep(entry.body ?? '') ? { raw: entry.body ?? '' } : { send: replayable(json, entry) }
   return {
     call: entry.call,
     ...sent,
@@ -35,7 +35,7 @@ const stepOf = (entry: Entry): Json => {
 }
 
 /** Of a refusal its body stays the same in every run, of an answer only its shape. */
-const expected = (entry: Entry): Json => {
+const expected = (entry: ShownEntry): Json => {
   if (entry.refusal === null || entry.response === null) return {}
   try {
     return { body: JSON.parse(entry.response) as unknown }
@@ -44,9 +44,21 @@ const expected = (entry: Entry): Json => {
   }
 }
 
-const replayable = (json: Json, entry: Entry): Json => ({
+const replayable = (json: Json, entry: ShownEntry): Json => ({
   ...json,
   ...(entry.call !== 'ready' && 'tid' in json ? { tid: '{{tid}}' } : {}),
   ...('pg_token' in json && entry.refusal?.refused !== 'pg-token-wrong' ? { pg_token: '{{pg_token}}' } : {}),
-  ...('cid_secret' in json ? { cid_secret: '…' } : {}),
 })
+
+/** A body that is nested deeper is written as the text that it is: JSON.stringify would run out of stack. */
+const MAX_DEPTH = 50
+
+const isDeep = (text: string): boolean => {
+  let depth = 0
+  for (const character of text) {
+    if (character === '[' || character === '{') depth++
+    if (character === ']' || character === '}') depth--
+    if (depth > MAX_DEPTH) return true
+  }
+  return false
+}

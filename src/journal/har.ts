@@ -1,13 +1,13 @@
-import { bodyOf, type Entry, headersOf } from './entry.ts'
+import { headerPairs, type ShownEntry } from './entry.ts'
 
 const named = (pairs: Iterable<[string, string]>) => [...pairs].map(([name, value]) => ({ name, value }))
 
 const bytes = (text: string | null) => (text === null ? 0 : Buffer.byteLength(text))
 
 /** A call as an entry of an HTTP archive. The key is masked. */
-export const harEntry = (entry: Entry, base: string) => {
-  const headers = headersOf(entry)
-  const body = bodyOf(entry)
+export const harEntry = (entry: ShownEntry, base: string) => {
+  const headers = headerPairs(entry)
+  const { body } = entry
   const mimeType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'application/json'
   return {
     startedDateTime: new Date(entry.at).toISOString(),

@@ -1,9 +1,11 @@
 import { monotonicFactory } from 'ulid'
+import { createSecrets, type Secrets } from '../namespaces/secrets.ts'
 import type { RandomSource } from '../payment/ids.ts'
 import type { Log } from '../store/log.ts'
 import { createEntries } from './entries.ts'
-import { cut, type Entry, type RecordedCall } from './entry.ts'
+import { cut, type Entry, type RecordedCall, type ShownEntry } from './entry.ts'
 import { type Filter, matcher, nearMatcher } from './filter.ts'
+import { createShown } from './shown.ts'
 import { createSlice } from './slice.ts'
 import { createWaits, type Waits } from './waits.ts'
 
@@ -14,6 +16,8 @@ export interface Journal {
   query(filter: Filter, limit?: number): Promise<readonly Entry[]>
   count(filter: Filter): Promise<number>
   find(id: string): Entry | undefined
+  /** The entry without secrets. */
+  shown(entry: Entry): ShownEntry
   /** The newest `count` matches as soon as there are as many; undefined after `timeoutMs`, or when `signal` ends it. */
   wait: Waits['wait']
   /** Entries that miss `filter` by one condition alone, with its name; the newest first, at most 5. */
@@ -38,15 +42,19 @@ export interface JournalOptions {
   readonly on?: boolean
   /** Where entries are kept outside this process. */
   readonly log?: Log | undefined
+  /** What entries are shown without. Default: none is known. */
+  readonly secrets?: Secrets
   /** Called with each entry of this process. */
   readonly onRecord?: (entry: Entry) => void
 }
 
 const MAX_NEAR = 5
 
-export const createJournal = ({ length, random, on = true, log, onRecord }: JournalOptions): Journal => {
+export const createJournal = (options: JournalOptions): Journal => {
+  const { length, random, on = true, log, onRecord, secrets = createSecrets() } = options
+  const shown = createShown(secrets)
   const ulid = monotonicFactory(() => Number.parseInt(random.hex(4), 16) / 0x1_0000_0000)
-  const entries = createEntries(length, log)
+  const entries = createEntries(length, log, shown)
 
   /** Calls `look` with each entry, the newest first, until it returns true. */
   const scan = async (look: (entry: Entry) => boolean) => {
@@ -57,13 +65,13 @@ export const createJournal = ({ length, random, on = true, log, onRecord }: Jour
     }
   }
   const query: Journal['query'] = async (filter, limit = Number.POSITIVE_INFINITY) => {
-    const matches = matcher(filter)
+    const matches = matcher(filter, shown)
     const found: Entry[] = []
     await scan((entry) => matches(entry) && found.push(entry) >= limit)
     return found
   }
   const count: Journal['count'] = async (filter) => {
-    const matches = matcher(filter)
+    const matches = matcher(filter, shown)
     let matched = 0
     await scan((entry) => {
       if (matches(entry)) matched++
@@ -83,9 +91,10 @@ export const createJournal = ({ length, random, on = true, log, onRecord }: Jour
     },
     count,
     find: entries.find,
-    wait: createWaits(query, count, entries.subscribe).wait,
+    shown,
+    wait: createWaits(query, count, entries.subscribe, (filter) => matcher(filter, shown)).wait,
     async near(filter) {
-      const failsBy = nearMatcher(filter)
+      const failsBy = nearMatcher(filter, shown)
       const near: { entry: Entry; differs: string }[] = []
       await scan((entry) => {
         const differs = failsBy(entry)

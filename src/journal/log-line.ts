@@ -19,15 +19,15 @@ export interface LogLine {
 /** A client's own text is cut here. */
 const MAX_TEXT = 100
 
-export const toLogLine = (entry: Entry): LogLine => {
+export const toLogLine = (entry: Entry, mask: (text: string) => string): LogLine => {
   const { tid, order_id } = identifiersOf(entry)
   const { call, method, path, status, duration_ms, refusal, fault: met } = entry
   return {
-    what: call ?? `${method} ${path.slice(0, MAX_TEXT)}`,
+    what: call ?? `${method} ${mask(path).slice(0, MAX_TEXT)}`,
     status: status ?? 'closed',
     ms: Math.round(duration_ms * 10) / 10,
-    ...(order_id === null ? {} : { order_id: order_id.slice(0, MAX_TEXT) }),
-    ...(tid === null ? {} : { tid: tid.slice(0, MAX_TEXT) }),
+    ...(order_id === null ? {} : { order_id: mask(order_id).slice(0, MAX_TEXT) }),
+    ...(tid === null ? {} : { tid: mask(tid).slice(0, MAX_TEXT) }),
     ...(refusal === null ? {} : { refused: refusal.refused, rule: refusal.rule }),
     ...(met === null ? {} : { fault: met.fault }),
   }

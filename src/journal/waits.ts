@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import { type Filter, matcher } from './filter.ts'
+import type { Filter } from './filter.ts'
 
 /** Calls of the control API that wait at once; one more is refused. */
 export const MAX_WAITING = 1000
@@ -18,7 +18,12 @@ export interface Waits {
 }
 
 /** Waits for entries. Each wait counts its own matches, so that a new entry costs one comparison per wait. */
-export const createWaits = (query: Query, count: Count, subscribe: Subscribe): Waits => {
+export const createWaits = (
+  query: Query,
+  count: Count,
+  subscribe: Subscribe,
+  matcher: (filter: Filter) => (entry: Entry) => boolean,
+): Waits => {
   let waiting = 0
   return {
     async wait(filter, wanted, timeoutMs, signal) {
