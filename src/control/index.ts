@@ -24,6 +24,7 @@ import { problem } from './problem.ts'
 import { readRequest, refuseInvalid } from './request.ts'
 import { resetApp } from './reset.ts'
 import { serverApp } from './server.ts'
+import { stateApp } from './state.ts'
 import { subscriptionsApp } from './subscriptions.ts'
 
 /** Every call of the control API, in the order in which its document lists them. */
@@ -41,6 +42,7 @@ export const createControlApi = (deps: ControlDeps) => {
     applicationsApp(deps),
     namespacesApp(deps),
     resetApp(deps),
+    stateApp(deps),
     configurationApp(deps),
     journalApp(deps),
     faultsApp(deps),

@@ -9,6 +9,7 @@ import type { ControlEnv } from './env.ts'
 import { NAMESPACE_HEADER } from './fields.ts'
 import { problem } from './problem.ts'
 import { SESSION } from './session.ts'
+import { MAX_STATE_BYTES, STATE_PATH } from './snapshot.ts'
 
 /**
  * Reads a control call before its route validates it: the body as JSON whatever its Content-Type (curl's `-d` sends another), an empty
@@ -20,7 +21,7 @@ export const readRequest =
     c.set('info', requestInfo(c.req.raw, c.env?.incoming, deps))
     const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
     if (twice) return problem(c, 400, `query: ${twice[0]} is given more than once.`)
-    const body = c.req.method === 'GET' || c.req.method === 'DELETE' ? {} : await readJson(c, deps.maxBodyBytes)
+    const body = c.req.method === 'GET' || c.req.method === 'DELETE' ? {} : await readJson(c, limitOf(c.req.path, deps))
     if (body instanceof Response) return body
     const named = [c.req.header(NAMESPACE_HEADER), c.req.query('namespace'), namespaceIn(body)]
       .filter((name): name is string => typeof name === 'string' && name !== '')
@@ -31,6 +32,9 @@ export const readRequest =
     c.set('namespace', named[0])
     return next()
   }
+
+const limitOf = (path: string, { maxBodyBytes }: ControlDeps) =>
+  path === STATE_PATH ? Math.max(MAX_STATE_BYTES, maxBodyBytes) : maxBodyBytes
 
 const namespaceIn = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'namespace' in body ? body.namespace : undefined
