@@ -6,6 +6,7 @@ import * as merchant from './words/merchant.ts'
 import * as namespaces from './words/namespaces.ts'
 import * as payments from './words/payments.ts'
 import * as refusals from './words/refusals.ts'
+import * as settingHelp from './words/setting-help.ts'
 import * as settings from './words/settings.ts'
 
 export type Language = 'ko' | 'en'
@@ -20,6 +21,7 @@ const ko = {
   ...merchant.ko,
   ...settings.ko,
   ...refusals.ko,
+  ...settingHelp.ko,
 }
 const en = {
   ...frame.en,

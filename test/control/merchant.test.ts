@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { defaults } from '../../src/config/config.ts'
+import { settingsInForce } from '../../src/config/in-force.ts'
 import { createMock } from '../../src/mock.ts'
 import { approval, authenticated, paid } from '../flow.ts'
 import { call, KEY, order } from '../merchant.ts'
@@ -163,4 +165,9 @@ test('settings are listed with their origin, secrets masked', async () => {
   expect(of('keys')).toMatchObject({ value: '(masked)', origin: 'options' })
   expect(of('port')).toMatchObject({ origin: 'default', variable: 'KAKAOPAY_MOCK_PORT' })
   expect(JSON.stringify(settings)).not.toContain(KEY)
+})
+
+test('a password in the address of the store is not shown', async () => {
+  const rows = settingsInForce({ ...defaults(), store: 'redis://user:secret@cache.example/0' }, () => 'flag')
+  expect(rows.find(({ name }) => name === 'store')?.value).toBe('redis://(masked)@cache.example/0')
 })

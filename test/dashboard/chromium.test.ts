@@ -28,14 +28,14 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
   }
 
   test.each([
-    ['phone', 'light', 'ko-KR'],
-    ['phone', 'dark', 'en-US'],
-    ['pc', 'light', 'ko-KR'],
-    ['pc', 'dark', 'en-US'],
+    ['phone', 'ko-KR'],
+    ['phone', 'en-US'],
+    ['pc', 'ko-KR'],
+    ['pc', 'en-US'],
   ] as const)(
-    'every view on a %s, %s, %s: a picture each, axe finds nothing serious, nothing is wider than the screen',
-    async (width, colorScheme, locale) => {
-      const page = await open({ width, colorScheme, locale })
+    'every view on a %s, %s, light and dark: a picture each, axe finds nothing serious, nothing is wider than the screen',
+    async (width, locale) => {
+      const page = await open({ width, locale })
       const { mock } = dashboard
       await readied(mock, { item_name: '유기농 우유 900ml', tax_free_amout: 100 })
       const { tid } = await paid(mock, {
@@ -56,6 +56,9 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
       const journal = (await (await mock.request('/_mock/journal')).json()) as { entries: { id: string }[] }
       const [a, b] = journal.entries.map(({ id }) => id)
 
+      // What was done before the page was there is seen by a look of its own.
+      await page.reload()
+      await page.getByTestId('payments').getByRole('link').first().waitFor()
       const found: string[] = []
       const views = {
         payments: 'payments',
@@ -78,14 +81,18 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
         await page.locator(`main[data-view=${hash.split('/')[0]}] h1`).waitFor({ state: 'attached' })
         if (hash.includes('/')) await page.locator('main [data-focus]').waitFor()
         for (const reveal of await page.locator('.reveal:visible').all()) await reveal.click()
-        await picture(page, `${width}-${colorScheme}-${name}`)
-        found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
+        await page.evaluate("document.querySelector('main').scrollTo(0, 0); scrollTo(0, 0)")
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          await picture(page, `${width}-${locale.slice(0, 2)}-${colorScheme}-${name}`)
+          found.push(...(await faults(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
+        }
         const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
         if (over > 0) found.push(`${name}: ${over} px wider than the screen`)
       }
       expect(found).toEqual([])
     },
-    90_000,
+    180_000,
   )
 
   test('a payment appears in the list by itself, and its state follows', async () => {

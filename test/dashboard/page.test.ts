@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { settingNames } from '../../src/config/settings.ts'
 import { words } from '../../src/dashboard/words.ts'
 import { createMock } from '../../src/mock.ts'
 import { call, order } from '../merchant.ts'
@@ -149,6 +150,10 @@ describe('its words', () => {
       /[가-힣]요([.,:?]|$)/.test(sentence.replaceAll('필요', '')),
     )
     expect(friendly).toEqual([])
+  })
+
+  test('every setting has its Korean help', () => {
+    expect(settingNames.filter((name) => !(`help.${name}` in words.ko))).toEqual([])
   })
 
   test('both languages fill in the same values', () => {

@@ -23,10 +23,10 @@ export const Header = () => (
       <b>kakaopay-mock</b>
       <small>{t('mock')}</small>
     </a>
+    <a class="button primary" href="#/new" data-testid="new-payment">
+      {t('new.title')}
+    </a>
     <div class="tools">
-      <a class="button primary" href="#/new" data-testid="new-payment">
-        {t('new.title')}
-      </a>
       <NamespacePicker />
       <LiveState />
       <ThemePicker />

@@ -72,11 +72,13 @@ const Card = ({ of: one, known }: { of: Namespace; known: Known }) => (
         .join(' · ')}
     </p>
     <p class="settings">
-      {Object.entries(one.settings).map(([name, value]) => (
-        <code key={name}>
-          {name}={String(value)}
-        </code>
-      ))}
+      {Object.entries(one.settings)
+        .filter(([name, value]) => value !== known.find((setting) => setting.name === name)?.default)
+        .map(([name, value]) => (
+          <code key={name}>
+            {name}={String(value)}
+          </code>
+        ))}
       {(one.clock.frozen || one.clock.offset_ms !== 0) && <ClockState of={one.clock} />}
     </p>
     <details>

@@ -49,7 +49,7 @@ const Row = ({ of: one }: { of: Setting }) => (
   <tr>
     <th scope="row">
       {one.name}
-      <small class="help">{textOr(`setting.${one.name}`, one.help)}</small>
+      <small class="help">{textOr(`help.${one.name}`, one.help)}</small>
     </th>
     <td class="mono">
       <Untrusted>{textOf(one.value)}</Untrusted>
