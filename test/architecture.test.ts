@@ -29,10 +29,13 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   'src/namespaces': { folders: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'zod'] },
   'src/faults': { folders: ['contracts', 'src/payment', 'src/store', 'src/namespaces'], packages: ['node', 'zod'] },
   'src/journal': {
-    folders: ['contracts', 'src/payment', 'src/namespaces', 'src/store'],
+    folders: ['contracts', 'src/payment', 'src/namespaces', 'src/nearest.ts', 'src/store'],
     packages: ['node', 'ulid', 'zod'],
   },
-  'src/config': { folders: ['contracts', 'src/payment', 'src/namespaces', 'src/faults'], packages: ['node', 'zod'] },
+  'src/config': {
+    folders: ['contracts', 'src/payment', 'src/namespaces', 'src/nearest.ts', 'src/faults'],
+    packages: ['node', 'zod'],
+  },
   'src/http': {
     folders: ['contracts', 'src/endpoints', 'src/faults', 'src/journal', 'src/namespaces', 'src/payment', 'src/store'],
     packages: ['node', 'hono', '@hono/node-server', 'lossless-json', 'zod'],

@@ -7,6 +7,7 @@ import { MAX_WAIT_MS } from '../src/faults/fault-types.ts'
 import { MAX_HITS } from '../src/faults/rules.ts'
 import { MAX_KEPT } from '../src/journal/entry.ts'
 import { MAX_WAITING } from '../src/journal/waits.ts'
+import { MAX_WAITING_LOG } from '../src/log.ts'
 import { MAX_WEB_DOMAINS } from '../src/namespaces/application.ts'
 import { MAX_APPLICATIONS } from '../src/namespaces/applications.ts'
 
@@ -104,6 +105,12 @@ const limits: readonly Limit[] = [
     undefined,
     ['web domains of one application, and as many app schemes', '400'],
     ['애플리케이션 하나의 웹 도메인, 앱 스킴도 같은 수', '400으로 거절합니다'],
+  ),
+  fixed(
+    MAX_WAITING_LOG,
+    'characters',
+    ['log that waits for its reader', 'further lines are dropped and counted'],
+    ['읽히기를 기다리는 로그', '그 뒤의 줄은 버리고 개수를 셉니다'],
   ),
   fixed(
     MAX_WATCHERS,

@@ -1,4 +1,4 @@
-import { didYouMean } from '../config/nearest.ts'
+import { didYouMean } from '../nearest.ts'
 import { version } from '../version.ts'
 import { type Command, type Io, UsageError } from './command.ts'
 import { builtins, commands, type Entry } from './commands.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { didYouMean } from '../nearest.ts'
 import { ConfigError } from './error.ts'
-import { didYouMean } from './nearest.ts'
 import { flagOf, type Options } from './option.ts'
 
 export interface Arguments {

@@ -4,7 +4,7 @@ import { faultTypes } from '../faults/fault-types.ts'
 import { type FaultRuleInput, ruleInput } from '../faults/rule.ts'
 import { applicationInput } from '../namespaces/application.ts'
 import { type Application, isWebDomain } from '../namespaces/applications.ts'
-import { didYouMean } from './nearest.ts'
+import { didYouMean } from '../nearest.ts'
 import { type Option, parsedJson } from './option.ts'
 
 /** A list of objects, as JSON. `known` names each property with its type; `required` must be there. */

@@ -54,7 +54,7 @@ describe('settings', () => {
     [['--prot', '1'], 'unknown flag --prot (did you mean --port?); see --help'],
     [['--nonsense'], 'unknown flag --nonsense; see --help'],
     [['--redirect', 'real'], 'unknown flag --redirect (did you mean --redirects?); see --help'],
-    [['--no-port'], 'unknown flag --no-port; see --help'],
+    [['--no-port'], 'unknown flag --no-port (did you mean --port?); see --help'],
     [['--port'], '--port needs a value; see --help'],
     [['--port', '70000'], '--port must be an integer from 0 to 65535, not "70000"'],
     [['--port', '1e3'], '--port must be an integer from 0 to 65535, not "1e3"'],

@@ -1,10 +1,10 @@
 import { sources } from '../../../contracts/evidence.ts'
 import { rules } from '../../../contracts/rules.ts'
-import { didYouMean } from '../../config/nearest.ts'
 import { flag } from '../../config/option.ts'
 import { clientRules } from '../../kit/client/rules.ts'
 import { generatedFixtures } from '../../kit/generate/index.ts'
 import { loadFixtures } from '../../kit/load.ts'
+import { didYouMean } from '../../nearest.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { selected, selectionFlags } from './selection.ts'
 
