@@ -17,6 +17,8 @@ import type { Namespaces } from './namespaces/namespaces.ts'
 import { createQuota } from './namespaces/quota.ts'
 import type { RandomSource } from './payment/ids.ts'
 import { systemRandom } from './random.ts'
+import { createDeviations, type Deviations } from './relay/deviations.ts'
+import { createRelay } from './relay/relay.ts'
 import { createState } from './state.ts'
 import { createMemoryStore } from './store/memory.ts'
 import type { Store } from './store/store.ts'
@@ -82,6 +84,7 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
 
 const createDeps = (config: Config, overrides: Overrides, publicUrl: () => string) => {
   const { now = Date.now, random = systemRandom(), onCall } = overrides
+  const deviations = createDeviations()
   const state = createState(config, {
     store: storeOf(config, overrides),
     now,
@@ -91,6 +94,8 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
   })
   return {
     quota: createQuota(state.store.records),
+    deviations,
+    relay: relayOf(config, deviations, now),
     ...state,
     notifications: createNotifications(),
     random,
@@ -119,3 +124,7 @@ const storeOf = (config: Config, { store }: Overrides): Store => {
     throw new ConfigError('store: createMock keeps state in memory; use startMock, or hand over a store that is open')
   return createMemoryStore(config.maxPayments, config.maxSubscriptions)
 }
+
+/** Where calls are passed on to, if anywhere. */
+const relayOf = ({ relay: url, relayLive: live, record }: Config, deviations: Deviations, now: () => number) =>
+  url === '' ? undefined : createRelay({ url, live, record, deviations, now })

@@ -58,12 +58,15 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
     folders: ['contracts', 'src/checkout', 'src/client', 'src/faults', 'src/http', 'src/journal'],
     packages: ['node', 'hono', 'preact', '@preact/signals'],
   },
+  // Passes calls on to another server and judges what comes back by the kit's own requirements.
+  'src/relay': { folders: ['contracts', 'src/http', 'src/kit', 'src/payment'], packages: ['node'] },
   'src/control': {
     // The control API's own document is served as it is committed.
     folders: [
       'contracts',
       'src/checkout',
       'src/config',
+      'src/relay',
       'src/endpoints',
       'src/faults',
       'src/http',

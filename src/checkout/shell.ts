@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import script from './page.js?raw'
 import type { Html } from './screen.ts'
 import checkout from './style/checkout.css?raw'
+import choices from './style/choices.css?raw'
 import contrast from './style/contrast.css?raw'
 import controls from './style/controls.css?raw'
 import desk from './style/desk.css?raw'
@@ -13,7 +14,7 @@ import tokens from './style/tokens.css?raw'
 import waiting from './style/waiting.css?raw'
 import type { Language, Words } from './words.ts'
 
-const style = [tokens, ground, controls, checkout, desk, waiting, phone, finished, contrast].join('\n')
+const style = [tokens, ground, controls, checkout, choices, desk, waiting, phone, finished, contrast].join('\n')
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 

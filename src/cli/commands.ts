@@ -37,6 +37,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Ask a running mock whether every payment is settled',
     load: async () => (await import('./audit.ts')).audit,
   },
+  deviations: {
+    summary: 'List where the server behind serve --relay differs from the contract',
+    load: async () => (await import('./deviations.ts')).deviations,
+  },
   health: { summary: 'Ask a running mock whether it serves', load: async () => (await import('./health.ts')).health },
   wait: { summary: 'Wait until a mock serves', load: async () => (await import('./health.ts')).wait },
   ca: { summary: 'Show the local certificate authority', load: async () => (await import('./ca.ts')).ca },

@@ -556,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where the server behind --relay behaves otherwise than the contract */
+        get: operations["deviations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/events": {
         parameters: {
             query?: never;
@@ -3337,6 +3354,66 @@ export interface operations {
                         calls_forgotten: number;
                     };
                     "text/plain": string;
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deviations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Public name or secret key of the namespace that the call is about. Default: all. */
+                "x-kakaopay-mock-namespace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether calls are passed on */
+                        relay: boolean;
+                        deviations: {
+                            call: string;
+                            /** @description The rule or requirement of the contract */
+                            rule: string;
+                            /** @enum {string} */
+                            evidence: "documented" | "observed" | "inferred";
+                            source: string;
+                            /** @description Where in the exchange */
+                            at: string;
+                            expected: string;
+                            actual: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            first_at: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            last_at: string;
+                            count: number;
+                        }[];
+                        /** @description Different ones beyond the limit, which are not kept */
+                        dropped: number;
+                    };
                 };
             };
             /** @description Refused. */

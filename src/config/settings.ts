@@ -118,6 +118,18 @@ const storage = {
   maxFaults: integer(1000, 1, 100_000, 'Faults kept; one more is refused.'),
 }
 
+const relaying = {
+  relay: string(
+    '',
+    'URL',
+    'Pass the API’s calls on to this server, answer what comes back, and judge it against the contract.',
+    /^https?:\/\/[^\s/]+\/?$/,
+    'an http or https URL without a path',
+  ),
+  relayLive: flag(false, 'Pass live keys (PRD…) on as well. Payments are then real.'),
+  record: string('', 'FILE', 'With --relay: keep the exchanges as flows, without keys, names and card data.'),
+}
+
 const requests = {
   maxBodyBytes: integer(262_144, 1024, 16_777_216, 'Largest request body, in bytes.'),
   maxHeaderBytes: integer(16_384, 1024, 1_048_576, 'Largest request header, in bytes.'),
@@ -135,6 +147,7 @@ export const settingGroups = {
   'How KakaoPay is played': behaviour,
   'Who may call': callers,
   'What is kept': storage,
+  'Beside the real service': relaying,
   'Limits of a request': requests,
   'The log': logging,
 }
@@ -145,6 +158,7 @@ export const settings = {
   ...behaviour,
   ...callers,
   ...storage,
+  ...relaying,
   ...requests,
   ...logging,
 } as const satisfies Record<string, Option<never> | Option<unknown>>

@@ -1,6 +1,7 @@
 import type { SettingInForce } from '../config/in-force.ts'
 import type { ApiDeps } from '../http/deps.ts'
 import type { Secrets } from '../namespaces/secrets.ts'
+import type { Deviations } from '../relay/deviations.ts'
 import type { GuardDeps } from './guard.ts'
 import type { Notifications } from './notifications.ts'
 
@@ -8,6 +9,8 @@ import type { Notifications } from './notifications.ts'
 export interface ControlDeps extends ApiDeps, GuardDeps {
   readonly version: string
   readonly secrets: Secrets
+  /** Where the server behind --relay behaves otherwise than the contract. */
+  readonly deviations: Deviations
   readonly notifications: Notifications
   /** Hosts beyond the payment's own to which redirects may lead. */
   readonly followHosts: readonly string[]

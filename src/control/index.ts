@@ -11,6 +11,7 @@ import { catalogueApp } from './catalogue.ts'
 import { clockApp } from './clock.ts'
 import { configurationApp } from './configuration.ts'
 import type { ControlDeps } from './deps.ts'
+import { deviationsApp } from './deviations.ts'
 import type { ControlEnv } from './env.ts'
 import { eventsApp } from './events.ts'
 import { faultsApp } from './faults.ts'
@@ -48,6 +49,7 @@ export const createControlApi = (deps: ControlDeps) => {
     faultsApp(deps),
     clockApp(deps),
     auditApp(deps),
+    deviationsApp(deps),
     eventsApp(deps),
     catalogueApp(),
   ])

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Endpoint } from '../../contracts/endpoint.ts'
+import type { RefusalName } from '../../contracts/refusals.ts'
 import type { Context, Merchant } from '../endpoints/context.ts'
 import type { FaultRules } from '../faults/rules.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -6,7 +8,9 @@ import type { Applications, Registered } from '../namespaces/applications.ts'
 import type { Namespace, Namespaces } from '../namespaces/namespaces.ts'
 import type { Quota } from '../namespaces/quota.ts'
 import type { RandomSource } from '../payment/ids.ts'
+import type { Refusal } from '../payment/refusal.ts'
 import type { Store } from '../store/store.ts'
+import type { Outcome } from './outcome.ts'
 
 /** What Node's server hands to Hono beside the Request. Both are absent where a Request came in directly, as by `mock.fetch`. */
 export interface Bindings {
@@ -28,6 +32,20 @@ export interface ValidationOptions {
   readonly rulesOff: ReadonlySet<string>
 }
 
+/** A call that is passed on to another server in the place of being answered here. */
+export interface RelayedCall {
+  readonly endpoint: Endpoint
+  /** With its query, as it was sent. */
+  readonly path: string
+  readonly authorization: string | null
+  readonly contentType: string | null
+  readonly body: string
+  /** What this mock would have refused it with. */
+  readonly refusal: Refusal<RefusalName> | null
+}
+
+export type RelayTo = (call: RelayedCall) => Promise<Outcome>
+
 /** Everything the API needs, put together in mock.ts. */
 export interface ApiDeps extends ValidationOptions {
   readonly store: Store
@@ -36,6 +54,8 @@ export interface ApiDeps extends ValidationOptions {
   readonly journal: Journal
   readonly faults: FaultRules
   readonly quota: Quota
+  /** Where calls are passed on to; undefined: they are answered here. */
+  readonly relay: RelayTo | undefined
   readonly random: RandomSource
   /** Epoch ms of the system's clock. */
   readonly now: () => number

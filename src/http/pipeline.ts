@@ -37,9 +37,20 @@ export const createPipeline = (endpoint: Endpoint, handler: Handler<unknown, obj
     const client = clientOf(request, outgoing)
     const call = { name: endpoint.name, body, caller: caller as Caller, run, client }
     const rule = isRefusal(body) || !deps.faults.armed ? undefined : await matchingFault(call, deps)
-    const outcome = rule
-      ? await injectFault(rule, call, deps)
-      : outcomeOf(isRefusal(body) ? body : await run(body, caller as Caller, deps.store))
+    const answer = async () =>
+      rule
+        ? injectFault(rule, call, deps)
+        : outcomeOf(isRefusal(body) ? body : await run(body, caller as Caller, deps.store))
+    const relayed = (body: string) =>
+      deps.relay?.({
+        endpoint,
+        path: info.path,
+        authorization: header('authorization', request, incoming),
+        contentType: header('content-type', request, incoming),
+        body,
+        refusal: isRefusal(call.body) ? (call.body as Refusal<RefusalName>) : null,
+      })
+    const outcome = (isRefusal(text) ? undefined : await relayed(text)) ?? (await answer())
 
     const namespace = isRefusal(caller)
       ? refusedCaller(header('authorization', request, incoming), deps)

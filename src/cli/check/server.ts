@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { flag, optional, string, type Values } from '../../config/option.ts'
 import { Unreachable } from '../../kit/errors.ts'
-import { type Fixture, isPayer } from '../../kit/fixture.ts'
+import { expand } from '../../kit/expand.ts'
+import { type Fixture, type FixtureFile, isPayer } from '../../kit/fixture.ts'
 import { DEFAULT_SEED, generatedFixtures } from '../../kit/generate/index.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import type { Run } from '../../kit/result.ts'
@@ -26,6 +28,7 @@ const flags = {
   record: optional(
     string('', 'DIR', 'Write the sanitised answers of each flow when it ends. A difference does not end a flow.'),
   ),
+  flows: optional(string('', 'FILE', 'Run the flows of this file, as serve --record writes it, and no others.')),
   resume: flag(false, 'Leave out the flows that --record DIR already holds.'),
   diff: flag(false, 'Show where this mock answers otherwise than what --record DIR holds.'),
 }
@@ -54,8 +57,8 @@ evaluated (settings, a clock or a payer that the server does not have) is report
     if (values.record !== undefined && values.url === undefined && !values.diff)
       throw new UsageError('--record keeps what a server at --url answers')
     if (values.resume && values.record === undefined) throw new UsageError('--resume goes on with --record DIR')
-    const written = forServers(loadFixtures())
-    const all = [...written, ...generatedFixtures(values.seed)]
+    const written = values.flows === undefined ? forServers(loadFixtures()) : flowsOf(values.flows)
+    const all = values.flows === undefined ? [...written, ...generatedFixtures(values.seed)] : written
     const { record, resume } = values
     // The generated flows would use up the real service's quota: there they are run only where they are named.
     const real = values.url !== undefined && URL.canParse(values.url) && isReal(new URL(values.url))
@@ -120,4 +123,13 @@ const dryRun = (fixtures: readonly Fixture[], target: Target, { stdout }: Io): n
   }
   stdout.write(`${able} of ${fixtures.length} flows would be run against ${target.label}; nothing was sent\n`)
   return 0
+}
+
+/** The flows of a file of the user's own. */
+const flowsOf = (file: string): readonly Fixture[] => {
+  try {
+    return expand(JSON.parse(readFileSync(file, 'utf8')) as FixtureFile, file)
+  } catch (error) {
+    throw new UsageError(`--flows: ${file} is no file of flows: ${(error as Error).message}`)
+  }
 }
