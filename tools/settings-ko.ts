@@ -44,6 +44,9 @@ export const settingsInKorean: Readonly<Record<SettingName, string>> = {
   maxSubscriptions:
     '보관하는 정기결제의 수입니다. 넘으면 해지된 것 중 가장 오래된 것, 없으면 가장 오래된 것이 나갑니다.',
   maxFaults: '보관하는 장애 규칙의 수입니다. 하나라도 넘으면 거절합니다.',
+  relay: 'API 호출을 이 서버로 전달하고, 돌아온 응답을 그대로 답하며, 계약과 비교합니다.',
+  relayLive: '운영 키(PRD…)도 전달합니다. 그러면 실제로 결제됩니다.',
+  record: '--relay와 함께 쓰면, 키·이름·카드 정보를 빼고 주고받은 내용을 흐름으로 저장합니다.',
   maxBodyBytes: '가장 큰 요청 본문의 바이트 수입니다.',
   maxHeaderBytes: '가장 큰 요청 헤더의 바이트 수입니다.',
   requestTimeoutMs: '요청이 다 도착할 때까지의 시간(ms)입니다.',
