@@ -67,12 +67,19 @@ const freePort = async () => {
   return port
 }
 
+/** What still runs is ended with the bench, also where the bench fails. */
+const children = new Set()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 /** Starts a server and asks `ready` until it answers: `ms` from spawn to the first answer. */
 export const start = async (name) => {
   const port = await freePort()
   const began = performance.now()
   const [program, ...args] = [...pinned, ...servers[name].command(String(port))]
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  children.add(child)
   child.stdout.resume()
   child.stderr.resume()
   for (;;) {
@@ -96,6 +103,7 @@ export const rssMb = ({ child }) =>
 export const startInProcess = () => {
   const [program, ...args] = [...pinned, ...node('bench/in-process.js')]
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  children.add(child)
   return {
     child,
     async run(ms) {
