@@ -22,7 +22,7 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   // Fixtures for test runners, each published under its own name with an optional peer.
   'src/testing': {
     folders: ['src/client', 'src/index.ts', 'src/intercept'],
-    packages: ['node', 'vitest', 'playwright-core', 'msw', 'testcontainers'],
+    packages: ['node', 'vitest', 'playwright-core', 'msw'],
   },
   'src/store': { folders: ['src/payment'], packages: ['node', 'redis'] },
   'src/endpoints': { folders: ['contracts', 'src/payment', 'src/store'] },

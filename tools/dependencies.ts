@@ -6,8 +6,11 @@ export const permittedLicences: ReadonlySet<string> = new Set([
   'Apache-2.0',
   'BlueOak-1.0.0',
   'BSD-3-Clause',
+  'BlueOak-1.0.0',
   '(MIT OR CC0-1.0)',
   'ISC',
+  // rollup-plugin-dts, which writes the declarations: a tool of the build, of which nothing is published.
+  'LGPL-3.0-only',
   // Of a build tool (rollup-plugin-dts) that is run and not distributed.
   'LGPL-3.0-only',
   'MIT',

@@ -1,32 +1,58 @@
-/** The image as a container of a test: `await using kakaopay = await new KakaoPayContainer('kakaopay-mock').start()`. */
-import { AbstractStartedContainer, GenericContainer, type StartedTestContainer, Wait } from 'testcontainers'
+/** The image as a container of a test: `await using kakaopay = await startKakaoPay(new GenericContainer('kakaopay-mock'))`. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type MockClient } from '../client/client.ts'
 
 const PORT = 8585
+const HEALTH_MS = 30_000
 
-export class KakaoPayContainer extends GenericContainer {
-  constructor(image = 'kakaopay-mock') {
-    super(image)
-    this.withExposedPorts(PORT).withWaitStrategy(Wait.forHttp('/_mock/health', PORT).forStatusCode(200))
-  }
-
-  /** A setting by its variable without the prefix: `withSetting('PAYER', 'approve')`. */
-  withSetting(name: string, value: string): this {
-    return this.withEnvironment({ [`KAKAOPAY_MOCK_${name}`]: value })
-  }
-
-  override async start(): Promise<StartedKakaoPayContainer> {
-    return new StartedKakaoPayContainer(await super.start())
-  }
+/** What is used of a GenericContainer of Testcontainers, which stays a dependency of your own project. */
+export interface StartableContainer {
+  withExposedPorts(...ports: number[]): this
+  withEnvironment(environment: Record<string, string>): this
+  start(): Promise<StartedContainer>
+}
+export interface StartedContainer {
+  getHost(): string
+  getMappedPort(port: number): number
+  stop(): Promise<unknown>
 }
 
-export class StartedKakaoPayContainer extends AbstractStartedContainer {
+export interface StartedKakaoPay extends MockClient {
   /** Where the mock is reached from this process. */
   readonly url: string
-  readonly client: MockClient
-  constructor(started: StartedTestContainer) {
-    super(started)
-    this.url = `http://${started.getHost()}:${started.getMappedPort(PORT)}`
-    this.client = createClient({ send: (path, init) => fetch(this.url + path, init) })
+  stop(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Starts the container and waits until it answers. Settings by their variables without the prefix: `{ PAYER: 'approve' }`. */
+export const startKakaoPay = async (
+  container: StartableContainer,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StartedKakaoPay> => {
+  const environment = Object.entries(settings).map(([name, value]) => [`KAKAOPAY_MOCK_${name}`, value])
+  const started = await container.withExposedPorts(PORT).withEnvironment(Object.fromEntries(environment)).start()
+  const url = `http://${started.getHost()}:${started.getMappedPort(PORT)}`
+  const stop = async () => {
+    await started.stop()
+  }
+  try {
+    await healthy(url)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const token = settings['CONTROL_TOKEN']
+  const client = createClient({
+    send: (path, init) => fetch(url + path, init),
+    ...(token === undefined ? {} : { controlToken: token }),
+  })
+  return Object.assign(client, { url, stop, [Symbol.asyncDispose]: stop })
+}
+
+const healthy = async (url: string): Promise<void> => {
+  for (const until = Date.now() + HEALTH_MS; ; await sleep(100)) {
+    const response = await fetch(`${url}/_mock/health`).catch(() => undefined)
+    if (response?.ok) return
+    if (Date.now() > until) throw new Error(`${url}/_mock/health did not answer within ${HEALTH_MS} ms`)
   }
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { CallRefused, createMock, startMock } from '../../src/index.ts'
 import { kakaopayHandlers } from '../../src/testing/msw.ts'
 import { PayerPage } from '../../src/testing/playwright.ts'
+import { type StartableContainer, startKakaoPay } from '../../src/testing/testcontainers.ts'
 import { openBrowser } from '../checkout/browser.ts'
 import { openShop } from '../checkout/shop.ts'
 import { order } from '../merchant.ts'
@@ -18,6 +19,30 @@ test('createMock has the typed clients without a socket, startMock with one that
   expect(prepared.next_redirect_pc_url).toContain(mock.url)
   expect(await mock.as('DEV_SHOP_B').journal.count()).toBe(0)
   await expect(mock.payments.order({ cid: order.cid, tid: 'T0000000000000000000' })).rejects.toBeInstanceOf(CallRefused)
+})
+
+test('a container of Testcontainers is configured, awaited and asked', async () => {
+  const environment: Record<string, string> = {}
+  await using mock = await startMock({ payer: 'approve' })
+  let stopped = 0
+  const container = {
+    withExposedPorts: () => container,
+    withEnvironment: (variables: Record<string, string>) => {
+      Object.assign(environment, variables)
+      return container
+    },
+    start: async () => ({
+      getHost: () => '127.0.0.1',
+      getMappedPort: () => Number(new URL(mock.url).port),
+      stop: async () => stopped++,
+    }),
+  } as StartableContainer
+  {
+    await using kakaopay = await startKakaoPay(container, { PAYER: 'approve' })
+    const { tid } = await kakaopay.payments.ready(order)
+    expect(await mock.state.payments()).toMatchObject([{ tid }])
+  }
+  expect({ environment, stopped }).toEqual({ environment: { KAKAOPAY_MOCK_PAYER: 'approve' }, stopped: 1 })
 })
 
 test('MSW plays open-api.kakaopay.com in this process', async () => {
