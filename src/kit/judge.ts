@@ -129,9 +129,15 @@ const judgeRefusal = (differences: readonly Difference[], step: CallStep, { fixt
       differences.filter((difference) => !texts.includes(difference)),
       weaker(fixture.evidence, codeEvidence(known)),
     ),
-    ...broken(`${step.call}.refusal.text`, REFUSAL_TEXT, published ? texts : []),
+    ...(published ? judgeText(texts, step, known) : []),
   ]
 }
+
+/** The text belongs to the rule that is broken; where the flow names none, it has a rule of its own. */
+const judgeText = (texts: readonly Difference[], { call }: CallStep, known: readonly Rule[]): readonly BrokenRule[] =>
+  known.length === 0
+    ? broken(`${call}.refusal.text`, REFUSAL_TEXT, texts)
+    : known.flatMap((rule) => broken(rule.id, { ...rule, evidence: REFUSAL_TEXT.evidence }, texts))
 
 const REFUSAL_TEXT: Cited = {
   sentence: 'The text of this refusal is the published one.',

@@ -19,6 +19,8 @@ export interface Asked {
   /** The request that the step is about; undefined where the client sent none. */
   readonly own: Exchange | undefined
   readonly variables: Variables
+  /** The flow is about an answer that never ends: giving up is right. */
+  readonly mayGiveUp: boolean
 }
 
 /** The key in what the client wrote or reported: as it is, and as encodings that need no key to read. */
@@ -108,6 +110,7 @@ export const judgeReported = (asked: Asked, report: Report, variables: Variables
   }
   const last = seen.findLast((exchange) => exchange.call === call) ?? own
   if (own.changed) return judgeChanged(report, last)
+  if (asked.mayGiveUp && report.kind === 'unknown') return []
   const unexpected = unexpectedAnswer(own, step, variables)
   if (unexpected !== undefined) throw new HarnessError(unexpected)
   const meaning = interpret(call, last.received)
@@ -143,7 +146,8 @@ const judgeChanged = (report: Report, { call, received, changed }: Exchange): re
       },
     ]
   }
-  return report.kind === 'unknown' ? [] : judgeReport(report, meaning, [], undefined)
+  const found = report.kind === 'unknown' ? [] : judgeReport(report, meaning, [], undefined)
+  return changed?.duplicate ? found.map((finding) => ({ ...finding, rule: 'client.verify' as const })) : found
 }
 
 const requiredOf = (body: unknown): readonly string[] => Object.keys((body ?? {}) as object)

@@ -58,6 +58,11 @@ export const clientRules = {
     documented('api-common-guide'),
   ),
   'client.bounded': rule('A call that is never answered ends with the client’s time-out.', inferred('client-practice')),
+  'client.whole-timeout': rule(
+    'The time-out covers the whole answer: one that arrives byte by byte ends with it, too.',
+    inferred('client-practice'),
+    'should',
+  ),
   'client.result': rule('An accepted call is reported as a result, with the values of the answer.', inferred()),
   'client.refusal': rule(
     'A refusal is reported as one, with error_code and error_message of the answer. One of approve or cancel may be reported as unknown instead, since money may have moved.',

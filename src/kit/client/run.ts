@@ -101,7 +101,8 @@ const ask = async (step: CallStep, flow: ClientFlow, variables: FlowState['varia
   const report = await driver.ask({ id: nextId(), call: step.call, params }, timeoutMs + grace())
   const seen = proxy.exchanges.slice(from)
   const own = seen.find((exchange) => exchange.call === step.call) ?? seen[0]
-  return { step, params, report, seen, own, variables }
+  const mayGiveUp = own?.fault === 'slow-drip' && flow.fixture.rules.includes('client.whole-timeout')
+  return { step, params, report, seen, own, variables, mayGiveUp }
 }
 
 /** Adds findings about a step, and ends the flow where one counts. */
@@ -166,8 +167,14 @@ const counts = ({ rule }: Finding, { rules }: Fixture) =>
 
 /** A client that does not report while nothing answers it has no time-out; otherwise it is broken in itself. */
 const noReport = ({ own }: Asked, { reason }: NoReport): Finding => {
-  const hangs = own !== undefined && (own.fault?.endsWith('hang') || own.fault === 'slow-drip')
-  return { rule: hangs ? 'client.bounded' : 'client.alive', at: 'driver', expected: 'a report', actual: reason }
+  const hangs = own?.fault?.endsWith('hang')
+  const drips = own?.fault === 'slow-drip'
+  return {
+    rule: hangs ? 'client.bounded' : drips ? 'client.whole-timeout' : 'client.alive',
+    at: 'driver',
+    expected: 'a report',
+    actual: reason,
+  }
 }
 
 /** The flows that are about a client, and that a client can be asked for. */

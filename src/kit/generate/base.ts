@@ -53,20 +53,25 @@ const pays = (method?: 'CARD' | 'MONEY'): Step => ({
 })
 
 /** The steps before a call: what must have happened so that it can be accepted. `ready`: changed fields of the ready. */
-export const stepsBefore = (call: EndpointName, ready: Fields = {}, approve: Fields = {}): readonly Step[] => {
+export const stepsBefore = (
+  call: EndpointName,
+  ready: Fields = {},
+  approve: Fields = {},
+  method: 'CARD' | 'MONEY' = 'MONEY',
+): readonly Step[] => {
   switch (call) {
     case 'ready':
       return []
     case 'order':
       return [accepted('ready', ready)]
     case 'approve':
-      return [accepted('ready', ready), pays('MONEY')]
+      return [accepted('ready', ready), pays(method)]
     case 'cancel':
-      return [accepted('ready', ready), pays('MONEY'), accepted('approve', approve)]
+      return [accepted('ready', ready), pays(method), accepted('approve', approve)]
     default:
       return [
         accepted('ready', { cid: SUBSCRIPTION, ...ready }),
-        pays('MONEY'),
+        pays(method),
         accepted('approve', { cid: SUBSCRIPTION, ...approve }, { keep: { sid: '/sid' } }),
       ]
   }

@@ -128,6 +128,21 @@ const rightCalls: readonly { readonly name: string; readonly change: (call: Endp
   },
 ]
 
+/** A payment by card, for every call that answers about one. */
+export const cardCalls = (): readonly Fixture[] =>
+  (['approve', 'order', 'cancel', 'subscription', 'status'] as const).map((call) =>
+    generated(
+      `call/${call}.card`,
+      `${call} answers about a payment by card.`,
+      { evidence: 'documented', source: 'single-payment' },
+      [],
+      [
+        ...stepsBefore(call === 'order' ? 'cancel' : call, {}, {}, 'CARD'),
+        { call, send: standard[call], expect: { status: 200 } },
+      ],
+    ),
+  )
+
 /** How any call may be written, for every call. */
 export const acceptedCalls = (): readonly Fixture[] =>
   (Object.keys(endpoints) as EndpointName[]).flatMap((call) =>

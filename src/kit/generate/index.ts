@@ -1,5 +1,5 @@
 import type { Fixture } from '../fixture.ts'
-import { acceptedCalls, refusedCalls } from './calls.ts'
+import { acceptedCalls, cardCalls, refusedCalls } from './calls.ts'
 import { acceptedFields, refusedFields } from './fields.ts'
 import { pageFlows } from './pages.ts'
 import { randomFlows } from './random.ts'
@@ -11,6 +11,7 @@ export const DEFAULT_SEED = '1'
 export const generatedFixtures = (seed: string = DEFAULT_SEED): readonly Fixture[] => [
   ...refusedCalls(),
   ...acceptedCalls(),
+  ...cardCalls(),
   ...refusedFields(),
   ...acceptedFields(),
   ...pageFlows(),

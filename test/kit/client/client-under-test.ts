@@ -27,17 +27,20 @@ export const checkProgram = (
     ...more,
   })
 
-/** What did not pass, in the reports' own words, so that a failing test says what to do. */
+/** What failed, in the reports' own words, so that a failing test says what to do. Advice (`should`) and calls that a client does not have are left out. */
 export const troubles = (results: readonly Result[]): readonly string[] =>
   results
-    .filter(({ outcome }) => outcome !== 'passed')
+    .filter(({ outcome, level, reason }) => {
+      if (outcome === 'failed') return level === 'must'
+      return outcome !== 'passed' && !reason?.startsWith('the client has no ')
+    })
     .map((result) => [`${result.outcome} ${result.id}`, ...failureLines(result)].join('\n'))
 
 /** Flow → the rules that it found broken, each once. */
 export const found = (results: readonly Result[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     results
-      .filter(({ outcome }) => outcome !== 'passed')
+      .filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not evaluated')
       .map(({ id, failures, outcome }) => [
         id,
         failures

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../../contracts/index.ts'
+import { type EndpointName, endpoints } from '../../../contracts/index.ts'
 import type { Driver, DriverSettings, NoReport, StartDriver } from '../../../src/kit/client/driver.ts'
 import type { Report } from '../../../src/kit/client/protocol.ts'
 
@@ -10,19 +10,19 @@ interface Reply {
 
 /** A client that keeps every rule, in parts, so that an mutant can be wrong in exactly one. */
 class Client {
-  protected readonly told: DriverSettings
+  protected readonly settings: DriverSettings
   output = ''
-  constructor(told: DriverSettings) {
-    this.told = told
+  constructor(settings: DriverSettings) {
+    this.settings = settings
   }
   method(): string {
     return 'POST'
   }
   url(name: EndpointName): string {
-    return `${this.told.baseUrl}/online/v1/payment/${name}`
+    return `${this.settings.baseUrl}${endpoints[name].path}`
   }
   headers(_name: EndpointName): Record<string, string> {
-    return { authorization: `SECRET_KEY ${this.told.key}`, 'content-type': 'application/json' }
+    return { authorization: `SECRET_KEY ${this.settings.key}`, 'content-type': 'application/json' }
   }
   fields(_name: EndpointName, params: Params): Params {
     return params
@@ -31,7 +31,7 @@ class Client {
     return JSON.stringify(this.fields(name, params))
   }
   timeoutMs(): number {
-    return this.told.timeoutMs
+    return this.settings.timeoutMs
   }
   async send(name: EndpointName, params: Params): Promise<Reply> {
     const method = this.method()
@@ -67,10 +67,26 @@ class Client {
   }
   async call(name: EndpointName, params: Params): Promise<Report> {
     try {
-      return this.meaning(name, await this.send(name, params))
+      return this.verified(name, params, this.meaning(name, await this.send(name, params)))
     } catch (error) {
       return this.lost(String(error))
     }
+  }
+  readonly #totals = new Map<unknown, unknown>()
+  /** An answer about something else is no success. */
+  verified(name: EndpointName, params: Params, report: Report): Report {
+    if (report.kind !== 'result') return report
+    const { tid, partner_order_id, amount, approved_cancel_amount } = report.result as Record<string, never>
+    if (name === 'ready') this.#totals.set(tid, params['total_amount'])
+    const total = this.#totals.get(params['tid'])
+    const isOther =
+      (params['tid'] !== undefined && tid !== undefined && tid !== params['tid']) ||
+      (name === 'approve' && partner_order_id !== undefined && partner_order_id !== params['partner_order_id']) ||
+      (name === 'approve' && amount?.['total'] !== undefined && total !== undefined && amount['total'] !== total) ||
+      (name === 'cancel' &&
+        approved_cancel_amount?.['total'] !== undefined &&
+        approved_cancel_amount['total'] !== params['cancel_amount'])
+    return isOther ? this.lost('the answer is about something else') : report
   }
 }
 
@@ -79,7 +95,7 @@ export const honest = Client
 
 const failed = { kind: 'refusal', refusal: { error_code: -1, error_message: 'payment failed' } } as const
 
-export const mutants: Readonly<Record<string, new (told: DriverSettings) => Client>> = {
+export const mutants: Readonly<Record<string, new (settings: DriverSettings) => Client>> = {
   'asks with PUT': class extends Client {
     override method = () => 'PUT'
   },
@@ -87,7 +103,7 @@ export const mutants: Readonly<Record<string, new (told: DriverSettings) => Clie
     override method = () => 'GET'
   },
   'asks the retired path': class extends Client {
-    override url = (name: EndpointName) => `${this.told.baseUrl}/v1/payment/${name}`
+    override url = (name: EndpointName) => `${this.settings.baseUrl}/v1/payment/${name}`
   },
   'ends paths with a slash': class extends Client {
     override url = (name: EndpointName) => `${super.url(name)}/`
@@ -96,10 +112,10 @@ export const mutants: Readonly<Record<string, new (told: DriverSettings) => Clie
     override url = (name: EndpointName) => `${super.url(name)}?cid=TC0ONETIME`
   },
   'sends KakaoAK': class extends Client {
-    override headers = () => ({ authorization: `KakaoAK ${this.told.key}`, 'content-type': 'application/json' })
+    override headers = () => ({ authorization: `KakaoAK ${this.settings.key}`, 'content-type': 'application/json' })
   },
   'forgets the space before the key': class extends Client {
-    override headers = () => ({ authorization: `SECRET_KEY${this.told.key}`, 'content-type': 'application/json' })
+    override headers = () => ({ authorization: `SECRET_KEY${this.settings.key}`, 'content-type': 'application/json' })
   },
   'sends no Authorization': class extends Client {
     override headers = () => ({ 'content-type': 'application/json' }) as Record<string, string>
@@ -167,15 +183,15 @@ export const mutants: Readonly<Record<string, new (told: DriverSettings) => Clie
   },
   'writes the key to its log': class extends Client {
     override async call(name: EndpointName, params: Params) {
-      this.output += `calling ${name} with ${this.told.key}\n`
+      this.output += `calling ${name} with ${this.settings.key}\n`
       return super.call(name, params)
     }
   },
   'sends the key in the body': class extends Client {
-    override fields = (_: EndpointName, params: Params) => ({ ...params, payload: this.told.key })
+    override fields = (_: EndpointName, params: Params) => ({ ...params, payload: this.settings.key })
   },
   'sends the key in a header of its own': class extends Client {
-    override headers = (name: EndpointName) => ({ ...super.headers(name), 'x-api-key': this.told.key })
+    override headers = (name: EndpointName) => ({ ...super.headers(name), 'x-api-key': this.settings.key })
   },
   'tells nothing but success': class extends Client {
     override result = () => ({ ok: true })
@@ -299,7 +315,7 @@ export const mutants: Readonly<Record<string, new (told: DriverSettings) => Clie
     override timeoutMs = () => 60_000
   },
   'gives up early': class extends Client {
-    override timeoutMs = () => this.told.timeoutMs / 4
+    override timeoutMs = () => this.settings.timeoutMs / 4
   },
   'reads the first piece only': class extends Client {
     override read = async (response: Response) => {
@@ -320,9 +336,9 @@ export const mutants: Readonly<Record<string, new (told: DriverSettings) => Clie
 
 /** An mutant as the kit meets a client, without a process of its own. */
 export const inProcess =
-  (Kind: new (told: DriverSettings) => Client): StartDriver =>
-  async (told): Promise<Driver> => {
-    const client = new Kind(told)
+  (Kind: new (settings: DriverSettings) => Client): StartDriver =>
+  async (settings): Promise<Driver> => {
+    const client = new Kind(settings)
     return {
       output: () => client.output,
       async ask({ call, params }, timeoutMs) {
