@@ -62,7 +62,7 @@ export const startServer = async (
   }
 }
 
-/** A store that was handed over is left open: it belongs to whoever opened it. */
+/** A store that the caller handed over is left open: the caller closes it. */
 const closeAll = async (listeners: Opened | undefined, graceMs: number, store: Store | undefined) => {
   await listeners?.close(graceMs)
   await store?.close()

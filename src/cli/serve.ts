@@ -64,7 +64,7 @@ const announce = (server: RunningServer, config: Config, io: Io, log: Log) => {
   io.stdout.write(config.log === 'silent' ? `${JSON.stringify(addresses)}\n` : greeting(server))
   if (!isLoopback(config.host) && config.controlToken === '')
     log.write(
-      `WARNING: listens beyond loopback without a control token: whoever reaches ${config.host} can change payments; ` +
+      `WARNING: listens beyond loopback without a control token: any client that reaches ${config.host} can change payments; ` +
         'set --control-token TEXT (KAKAOPAY_MOCK_CONTROL_TOKEN)',
     )
   log.write('listening', addresses)

@@ -55,7 +55,7 @@ export const library = async (): Promise<Library> => {
 
 /**
  * Makes a certificate authority, P-256, valid for a year from `now` (epoch ms), that can vouch for `kakaopay.com` and what is below
- * it, `kapi.kakao.com`, `localhost` and loopback addresses only: whoever steals its key cannot play any other site.
+ * it, `kapi.kakao.com`, `localhost` and loopback addresses only: a stolen key cannot impersonate any other site.
  */
 export const makeAuthority = async (now: number): Promise<Identity> => {
   const { asn1, pki } = await library()

@@ -26,7 +26,7 @@ export const isRetiredHost = (host: string): boolean => plainHost(host) === RETI
 export const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
 
 /**
- * Addresses that are nobody's on the open internet: loopback, private, link-local (the clouds' metadata service lives there),
+ * Addresses that are not public: loopback, private, link-local (the clouds' metadata service lives there),
  * shared, multicast, reserved. A proxy that dials them for anyone opens the machine's inside.
  */
 const inside = new BlockList()

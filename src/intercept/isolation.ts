@@ -47,7 +47,7 @@ export const isolationPrefix = (platform: string, uid: number, run: Run = runNow
   return [...prefix, '--']
 }
 
-/** Where programs and libraries look for authorities when no variable tells them: one file each. */
+/** Default files of authorities that programs and libraries read when no variable names one. */
 const bundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',

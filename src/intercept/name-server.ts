@@ -5,7 +5,7 @@ const DNS_PORT = 53
 const HEADER_BYTES = 12
 /** Flags of an answer: recursion available, and the name does not exist. */
 const NO_SUCH_NAME = 0x8183
-/** Question type A: asked by whoever wants to connect, beside AAAA, so each look-up is counted once. */
+/** Question type A: a client that connects asks for it beside AAAA, so each look-up is counted once. */
 const TYPE_A = 1
 
 /** A DNS server on loopback that knows no name and reports each that was asked for. For a network where only the mock exists. */

@@ -139,7 +139,7 @@ const emulateTls = (socket: net.Socket, options: Options, callback?: () => void)
   return socket
 }
 
-/** Plain sockets: whoever connects first and starts TLS afterwards reaches the mock as well; `http://` is not where KakaoPay serves. */
+/** Plain sockets: a client that connects first and starts TLS afterwards reaches the mock as well. KakaoPay does not serve `http://`. */
 function socketConnect(this: net.Socket, ...args: unknown[]): net.Socket {
   const first = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0]
   const options = (typeof first === 'object' && first !== null ? first : { port: args[0], host: args[1] }) as {

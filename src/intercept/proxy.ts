@@ -38,7 +38,7 @@ export interface Proxy {
 }
 
 /**
- * A proxy for KakaoPay's hosts, and for nobody else's: another host is refused with 403 and noted as a leak attempt, unless `pass` names it.
+ * A proxy for KakaoPay's hosts only: another host is refused with 403 and noted as a leak attempt, unless `pass` names it.
  */
 export const createProxy = (deps: ProxyDeps): Proxy => {
   const tunnels = createTunnels(deps.limits)
@@ -133,7 +133,7 @@ const establish = (socket: Socket, head: Buffer) => {
   if (head.length > 0) socket.unshift(head)
 }
 
-/** KakaoPay's hosts on the port they serve. Nobody has published what they do on port 80, so the mock does not play it. */
+/** KakaoPay's hosts on the port they serve. What they do on port 80 is not documented, so the mock does not answer it. */
 const isOurs = ({ scheme, host, port }: Target, pass: ReadonlySet<string>) =>
   scheme === 'https' && port === 443 && (isKakaoPayHost(host) || (isRetiredHost(host) && !isPassed(host, pass)))
 

@@ -12,7 +12,7 @@ const preloaded = /register/.test([...process.execArgv, process.env['NODE_OPTION
 
 if (url) divert(url)
 else if (preloaded)
-  // To go on would send the calls to the real KakaoPay, which is what whoever preloads this does not want.
+  // Without the mock's address the calls would go to the real KakaoPay.
   throw new Error(
     'kakaopay-mock/register was preloaded, but KAKAOPAY_MOCK_URL is not set: set it to the mock, such as http://127.0.0.1:8585',
   )

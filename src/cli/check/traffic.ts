@@ -93,9 +93,9 @@ base URL cannot be set is run by \`kakaopay-mock exec --check-traffic\` instead.
 
 const chosenChecks = (only: readonly string[], level: string | undefined): readonly TrafficCheck[] => {
   const names = only.map((name) => (name.includes('/') ? name : `traffic/${name}`))
-  const stranger = names.find((name) => !trafficChecks.some(({ id }) => id === name))
-  if (stranger !== undefined)
-    throw new UsageError(`--only ${stranger}: no such rule; see kakaopay-mock check traffic --help`)
+  const unknown = names.find((name) => !trafficChecks.some(({ id }) => id === name))
+  if (unknown !== undefined)
+    throw new UsageError(`--only ${unknown}: no such rule; see kakaopay-mock check traffic --help`)
   const found = trafficChecks.filter(
     ({ id, rule }) =>
       (names.length === 0 || names.includes(id)) && (level === undefined || clientRules[rule].level === level),
