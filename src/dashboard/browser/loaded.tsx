@@ -40,7 +40,8 @@ export const Loaded = <T,>({ id, load, watch, children }: Loading<T>) => {
     if (ticket === tickets.current) setState(next)
   }
   const asked = `${id} ${reloads.value}`
-  useEffect(() => {
+  // Before the browser paints: the answer need not wait for a frame.
+  useLayoutEffect(() => {
     run()
   }, [asked])
   useEffect(() => onEvents(watch, RELOAD_EVERY_MS, run), [])
