@@ -841,6 +841,8 @@ export interface components {
                 fault: string;
                 money_moved: boolean;
             } | null;
+            /** @description Mistakes that the rules allow */
+            hints: string[];
             /** @description Fields that nobody reads, with the nearest known one */
             unknown_fields: {
                 field: string;

@@ -78,7 +78,7 @@ export const identifiersOf = (entry: Entry): Identifiers => {
 export const kstOf = (entry: Entry): string => kst(shows(entry.clock, entry.at))
 
 /** An entry without secrets: what leaves the journal is made from it. */
-export type ShownEntry = Entry & { readonly masked: true }
+export type ShownEntry = Entry & { readonly masked: true; readonly hints: readonly string[] }
 
 export const headerPairs = ({ headers }: Entry): [string, string][] => {
   if (headers instanceof Headers) return [...headers]

@@ -27,6 +27,7 @@ export const toJson = (entry: ShownEntry): EntryJson => {
     refusal: entry.refusal && refusalOf(entry.refusal.refused, entry.refusal.rule),
     fault: entry.fault,
     unknown_fields: unknownFields(entry),
+    hints: [...entry.hints],
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Entry, identifiersOf } from './entry.ts'
+import { hintsOf } from './hints.ts'
 
 /** A call in one line of a log. What there is nothing to say of is left out. */
 export interface LogLine {
@@ -14,13 +15,17 @@ export interface LogLine {
   readonly rule?: string
   /** The fault of the fault rule that met the call. */
   readonly fault?: string
+  /** Mistakes that the rules allow. */
+  readonly hint?: string
 }
 
 /** A client's own text is cut here. */
 const MAX_TEXT = 100
+const MAX_HINT = 300
 
 export const toLogLine = (entry: Entry, mask: (text: string) => string): LogLine => {
   const { tid, order_id } = identifiersOf(entry)
+  const hints = hintsOf(entry)
   const { call, method, path, status, duration_ms, refusal, fault: met } = entry
   return {
     what: call ?? `${method} ${mask(path).slice(0, MAX_TEXT)}`,
@@ -30,5 +35,6 @@ export const toLogLine = (entry: Entry, mask: (text: string) => string): LogLine
     ...(tid === null ? {} : { tid: mask(tid).slice(0, MAX_TEXT) }),
     ...(refusal === null ? {} : { refused: refusal.refused, rule: refusal.rule }),
     ...(met === null ? {} : { fault: met.fault }),
+    ...(hints.length === 0 ? {} : { hint: mask(hints.join(' ')).slice(0, MAX_HINT) }),
   }
 }

@@ -30,6 +30,7 @@ export const entryJson = z
       .nullable()
       .meta({ description: 'What refused: the refusal and the rule that was broken' }),
     fault: z.object({ rule: z.string(), fault: z.string(), money_moved: z.boolean() }).nullable(),
+    hints: z.array(z.string()).meta({ description: 'Mistakes that the rules allow' }),
     unknown_fields: z
       .array(z.object({ field: z.string(), did_you_mean: z.string().nullable(), message: z.string() }))
       .meta({ description: 'Fields that nobody reads, with the nearest known one' }),

@@ -1,6 +1,7 @@
 import { mask } from '../namespaces/mask.ts'
 import type { Secrets } from '../namespaces/secrets.ts'
 import { type Entry, headerPairs, identifiersOf, type ShownEntry } from './entry.ts'
+import { hintsOf } from './hints.ts'
 
 const SCHEME = /^(?:(?:DEV_)?SECRET_KEY|KakaoAK|Bearer|Basic)\s/i
 /** Names of headers and query parameters that hold a secret, mistyped ones too. */
@@ -49,6 +50,7 @@ export const createShown = (secrets: Secrets) => {
       body: entry.body === null ? null : secrets.mask(entry.body),
       response: entry.response === null ? null : secrets.mask(entry.response),
       identifiers: secrets.maskAll(identifiersOf(entry)),
+      hints: hintsOf(entry),
     }
     known.set(entry, { version: secrets.version, shown })
     return shown

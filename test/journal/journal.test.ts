@@ -43,6 +43,7 @@ describe('the journal', () => {
         refusal: null,
         fault: null,
         unknown_fields: [],
+        hints: [],
       },
     ])
   })

@@ -94,7 +94,7 @@ export const CallBody = ({ entry }: { entry: Entry }) => {
 }
 
 /** Why it was answered so: what refused it, which fault it met, which fields are unknown. */
-const Remarks = ({ entry: { refusal, fault, response, unknown_fields, call } }: { entry: Entry }) => (
+const Remarks = ({ entry: { refusal, fault, response, unknown_fields, hints, call } }: { entry: Entry }) => (
   <>
     {refusal && (
       <p class="why">
@@ -104,6 +104,11 @@ const Remarks = ({ entry: { refusal, fault, response, unknown_fields, call } }: 
     )}
     {fault && <p class="why">{t(fault.money_moved ? 'call.faultMoved' : 'call.fault', { fault: fault.fault })}</p>}
     {!response.delivered && <p class="why">{deliveryOf(response.status)}</p>}
+    {hints.map((hint) => (
+      <p key={hint} class="why">
+        <Untrusted>{hint}</Untrusted>
+      </p>
+    ))}
     {unknown_fields.map(({ field, did_you_mean }) => (
       <p key={field} class="why">
         <code>
