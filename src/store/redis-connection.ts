@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RedisClientType } from 'redis'
+import { createClient, ErrorReply, type RedisClientType } from 'redis'
 import { StoreError, StoreUnavailable } from './store.ts'
 
 /** What the drivers' parts ask of Redis: each answers as Redis does, or throws StoreUnavailable while it cannot be reached. */
@@ -20,7 +20,6 @@ const withoutPassword = (url: string): string => url.replace(/\/\/[^/]*@/, '//â€
 
 /** Connects, and goes on reconnecting when the connection is lost later. Throws StoreError where there is no Redis. */
 export const connect = async (url: string, startMs = START_MS): Promise<Connection> => {
-  const { createClient, ErrorReply } = await import('redis')
   const giveUpAt = Date.now() + startMs
   let started = false
   const client = createClient({
