@@ -24,6 +24,7 @@ export const payerStep = async (step: PayerStep, number: number, flow: ServerFlo
   }
   flow.ledger.payerActed(preparedPayment(flow).tid, step)
   keepRedirect(flow, step, redirect)
+  flow.script.remember(Object.keys(step.keep ?? {}), flow.variables)
   if (step.redirect === undefined) return
   const wanted = resolveTemplate(step.redirect, flow.variables)
   const { title: sentence, evidence, source } = flow.fixture

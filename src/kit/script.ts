@@ -19,6 +19,8 @@ export interface ScriptOptions {
 export interface Script {
   call(sent: SentRequest, step: CallStep, variables: Variables): void
   payer(step: PayerStep, isControl: boolean): void
+  /** From now on these stored values are the shell variables of the same names. */
+  remember(names: readonly string[], variables: Variables): void
   control(path: string, body: unknown): void
   readonly text: () => string
 }
@@ -80,6 +82,12 @@ export const createScript = ({ url, key, otherKey, keyName }: ScriptOptions): Sc
         )
       for (const name of Object.keys(keep))
         lines.push(`${name}=$(printf %s "$R" | grep -o '${name}=[^"&]*' | head -1 | cut -d= -f2)`)
+    },
+    remember(names, variables) {
+      for (const name of names) {
+        const value = variables[name]
+        if (typeof value === 'string' && value.length > 7) kept.set(value, name)
+      }
     },
     control(path, body) {
       const namespace = `-H '${NAMESPACE_HEADER}: ${namespaceOf(key)}'`

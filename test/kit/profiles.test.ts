@@ -125,7 +125,7 @@ describe('a profile', () => {
   })
 
   test('leaves out what does not apply to its server, with the reason', async () => {
-    const [flow] = flows.filter(({ id }) => id === 'wire/unknown-field.ignored')
+    const [flow] = loadFixtures().filter(({ id }) => id === 'wire/unknown-field.ignored')
     const [result] = await checkServer(
       flow ? [flow] : [],
       inProcess({ serve: () => createMock({ strict: true }).fetch, profile: { strict: true } }),
