@@ -59,7 +59,8 @@ export interface Mock {
 /** Puts the mock together: config, clock, random source, store, app. Throws ConfigError where a setting cannot be used. */
 export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {}): Mock => {
   const config = configure(given)
-  let address = config.publicUrl === '' ? baseUrl(config.host, config.port) : config.publicUrl.replace(/\/+$/, '')
+  let address =
+    config.publicUrl === '' ? baseUrl(config.host, config.port) : config.publicUrl.replace(/(?<!\/)\/+$/, '')
   const { originOf = (name) => (name in given ? 'options' : 'default') } = overrides
   const { load, ...ownDeps } = createDeps(config, overrides, () => address)
   const deps: ControlDeps = {

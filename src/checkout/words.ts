@@ -246,7 +246,7 @@ const en: Words = {
 
 /** Not toLocaleString: a small-icu build would group differently. */
 function grouped(krw: number): string {
-  return String(krw).replace(/\B(?=(\d{3})+$)/g, ',')
+  return String(krw).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',')
 }
 
 export const wordsIn = { ko, en } as const satisfies Record<string, Words>

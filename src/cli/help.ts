@@ -73,7 +73,7 @@ export const commandHelp = (command: CommandTable, width: number): string => {
       'Exit codes',
       Object.entries(codes).map(([code, meaning]) => row(code, meaning, width, 6)),
     ),
-    `Examples:\n${examples.replace(/^\n|\s+$/g, '')}`,
+    `Examples:\n${examples.replace(/^\n/, '').trimEnd()}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`

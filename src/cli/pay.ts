@@ -58,9 +58,11 @@ const REAL_HOST = /^https:\/\/[a-z-]+\.kakaopay\.com$/
 /** The mock of a redirect URL, and the path of its payer there. A tid says nothing of its mock. */
 const addressOf = (target: string, mock: string): { base: string; path: string } => {
   if (!target.includes('/')) return { base: mock, path: `/_mock/payments/${encodeURIComponent(target)}/payer` }
-  const [, base, hash] =
-    /^(https?:\/\/[^/?#]+.*?)(?:\/mockup)?\/bridge\/[^?#]*\/([0-9a-f]{64})(?:[/?#]|$)/i.exec(target) ?? []
-  if (base === undefined || !URL.canParse(base))
+  const [path = ''] = target.split(/[?#]/)
+  const bridge = path.indexOf('/bridge/')
+  const base = path.slice(0, Math.max(0, bridge)).replace(/\/mockup$/i, '')
+  const hash = /\/([0-9a-f]{64})(?:\/|$)/i.exec(path.slice(bridge))?.[1]
+  if (hash === undefined || !/^https?:/i.test(base) || !URL.canParse(base))
     throw new UsageError(`"${target.slice(0, 200)}" is no redirect URL of ready, such as next_redirect_pc_url`)
   const { origin, pathname } = new URL(base)
   if (REAL_HOST.test(origin)) return { base: mock, path: `/_mock/payments/${hash}/payer` }

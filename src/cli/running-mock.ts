@@ -27,7 +27,7 @@ export const mockUrl = ({ config, origin, flags }: Given, { env }: Io, positiona
   const url = named === '' ? baseUrl(config.host, config.port) : named
   if (!URL.canParse(url) || !/^https?:\/\//i.test(url))
     throw new UsageError(`"${url.slice(0, 200)}" is not an http or https URL`)
-  return url.replace(/\/+$/, '')
+  return url.replace(/(?<!\/)\/+$/, '')
 }
 
 interface Asked {

@@ -15,7 +15,7 @@ const listening = {
     '',
     'URL',
     'Where browsers reach this server, for redirect URLs. Default: the address it listens on.',
-    /^https?:\/\/[^\s/]+[^\s]*$/,
+    /^https?:\/\/[^\s/]\S*$/,
     'an http or https URL',
   ),
   allowedHosts: list(

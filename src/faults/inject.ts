@@ -126,7 +126,7 @@ const pageReply = (status: number): Reply => ({
 })
 
 /** Cuts closing brackets as well, so that the half cannot be valid JSON. */
-const firstHalf = (text: string) => text.slice(0, Math.floor(text.length / 2)).replace(/[}\]]+$/, '')
+const firstHalf = (text: string) => text.slice(0, Math.floor(text.length / 2)).replace(/(?<![}\]])[}\]]+$/, '')
 
 const newFields = {
   new_text: 'a field that came after your release',

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-const ABSOLUTE = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]*)(.*)$/is
+const ABSOLUTE = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@]*)(.*)/is
 
 /** Of one hop only, and meant for a proxy: the journal has no business with a proxy's password. */
 const forTheProxy: ReadonlySet<string> = new Set(['proxy-connection', 'proxy-authorization'])

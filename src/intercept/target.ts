@@ -23,7 +23,7 @@ export const parseAuthority = (text: string): Target => {
 
 /** The target of an absolute-form request, and the rest of it (path and query) exactly as it was sent. */
 export const parseAbsolute = (url: string): { target: Target; path: string } => {
-  const [, scheme = '', authority = '', rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)(.*)$/s.exec(url) ?? []
+  const [, scheme = '', authority = '', rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)(.*)/s.exec(url) ?? []
   const lower = scheme.toLowerCase()
   if (lower !== 'http' && lower !== 'https')
     throw new ProxyRefusal(400, 'unknown-scheme', `the proxy takes http and https URLs, not "${printable(scheme)}:"`)

@@ -77,7 +77,7 @@ export const keepRedirect = (flow: FlowState, { keep = {} }: PayerStep, redirect
 /** Not `new URL`: a redirect URL may have an app's own scheme. */
 export const queryOf = (url: string): ReadonlyMap<string, string> =>
   new Map(
-    [...url.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)].map(([, name = '', value = '']) => [name, decodeURIComponent(value)]),
+    [...url.matchAll(/[?&]([^?=&#]+)=([^&#]*)/g)].map(([, name = '', value = '']) => [name, decodeURIComponent(value)]),
   )
 
 /** The payment at which the payer acts. */

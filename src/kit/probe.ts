@@ -12,7 +12,7 @@ export const hasControl = async (url: string, send: Fetch = (request) => fetch(r
   let response: Response
   try {
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS)
-    response = await send(new Request(`${url.replace(/\/+$/, '')}/_mock/health`, { signal }))
+    response = await send(new Request(`${url.replace(/(?<!\/)\/+$/, '')}/_mock/health`, { signal }))
   } catch (error) {
     const { message, cause } = error as Error
     const reason = cause instanceof Error ? cause.message || message : message

@@ -59,7 +59,7 @@ export const IN_PROCESS = 'http://127.0.0.1:8585'
 
 export const SHOP = 'https://shop.example'
 
-const withoutSlash = (url: string) => url.replace(/\/+$/, '')
+const withoutSlash = (url: string) => url.replace(/(?<!\/)\/+$/, '')
 
 export interface InProcess {
   /** A server with these settings. Called once for each settings that flows need. */

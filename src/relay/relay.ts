@@ -64,7 +64,7 @@ const sendOn = async (url: string, { path, authorization, contentType, body }: R
   if (contentType !== null) headers['content-type'] = contentType
   const signal = AbortSignal.timeout(RELAY_TIMEOUT_MS)
   try {
-    const response = await fetch(`${url.replace(/\/+$/, '')}${path}`, {
+    const response = await fetch(`${url.replace(/(?<!\/)\/+$/, '')}${path}`, {
       method: 'POST',
       headers,
       body,

@@ -46,7 +46,11 @@ export const judgeOutput = (
 
 /** A text, and the forms of it that anybody can decode. Base64 depends on where the text begins, so its start is cut to whole groups. */
 export const encodings = (secret: string): readonly string[] => {
-  const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -2)
+  const base64 = (text: string) =>
+    Buffer.from(text)
+      .toString('base64')
+      .replace(/(?<!=)=+$/, '')
+      .slice(0, -2)
   const hex = Buffer.from(secret).toString('hex')
   const shifted = [1, 2].map((offset) => base64(`${' '.repeat(offset)}${secret}`).slice(4))
   const all = [

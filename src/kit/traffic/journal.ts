@@ -24,7 +24,7 @@ const LIMIT = 10_000
 
 /** What a running mock's journal holds, oldest first. Throws HarnessError where it has none. */
 export const readJournal = async (url: string, fetch: Fetch): Promise<readonly Exchange[]> => {
-  const response = await fetch(new Request(`${url.replace(/\/+$/, '')}/_mock/journal?limit=${LIMIT}`))
+  const response = await fetch(new Request(`${url.replace(/(?<!\/)\/+$/, '')}/_mock/journal?limit=${LIMIT}`))
   const text = await response.text()
   if (response.status !== 200)
     throw new HarnessError(`GET /_mock/journal answered HTTP ${response.status} ${text.slice(0, 200)}`)
