@@ -112,10 +112,6 @@ const violations = (path: string, source: string): string[] => {
   })
 }
 
-/** Files that are being rebuilt: not yet held to sizes. */
-const rebuilding = ['src/kit/', 'src/checkout/page', 'src/store/redis']
-const isSettled = (path: string) => !rebuilding.some((folder) => path.startsWith(folder))
-
 const program = ['contracts', 'src', 'tools'].flatMap(filesUnder)
 const tests = filesUnder('test')
 const isCode = (path: string) => /\.tsx?$/.test(path)
@@ -151,7 +147,6 @@ describe('imports', () => {
   test('no file imports itself by way of others, type imports included', () => {
     const graph = new Map(
       program
-        .filter(isSettled)
         .filter(isCode)
         .map((path) => [path, importsOf(textOf(path)).flatMap((specifier) => targetOf(path, specifier) ?? [])]),
     )
@@ -197,7 +192,6 @@ describe('names', () => {
 describe('sizes', () => {
   test('every file fits in one reading', () => {
     const long = [...program, ...tests]
-      .filter(isSettled)
 
       .map((path) => ({ path, lines: textOf(path).trimEnd().split('\n').length }))
       .filter(({ path, lines }) => lines > (path.startsWith('test/') ? MAX_TEST_LINES : MAX_LINES))
@@ -206,7 +200,7 @@ describe('sizes', () => {
   })
 
   test('no function is longer than a screen', () => {
-    const long = program.filter(isSettled).filter(isCode).flatMap(functionsOf)
+    const long = program.filter(isCode).flatMap(functionsOf)
     expect(long.filter(({ lines }) => lines > MAX_FUNCTION_LINES)).toEqual([])
   })
 })
