@@ -1,6 +1,6 @@
 import { HarnessError } from './errors.ts'
 import type { PayerAct, PayerStep } from './fixture.ts'
-import type { Session } from './target.ts'
+import type { Session } from './session.ts'
 
 /** A payment at which the payer can act: what `ready` answered, and what was asked in it. */
 export interface PreparedPayment {

@@ -5,26 +5,21 @@ import { CHANGE_RECORD } from './redis-scripts.ts'
 /** Changes kept for processes that have not read them yet; one that is further behind reads all records again. */
 const FEED_LENGTH = 10_000
 
-/**
- * Records in Redis. Every change has a version and goes into a feed; a process that is behind reads the feed from the version that it
- * knows. To learn that it is not behind costs one GET, shared by the calls of a tick.
- */
-export const createRedisRecords = async (
-  { ask, run }: Connection,
-  prefix: string,
-  track: (write: Promise<unknown>) => void,
-): Promise<Records> => {
-  const { subscribe, notify } = createListeners()
-  const keys = { seq: `${prefix}records:seq`, version: `${prefix}records:version`, feed: `${prefix}records:feed` }
-  const hashOf = (kind: string) => `${prefix}records:${kind}`
-  const jsonOf = (stored: string) => stored.slice(stored.indexOf('|') + 1)
+const jsonOf = (stored: string) => stored.slice(stored.indexOf('|') + 1)
+
+/** Reads the feed of changes that other processes have made, and hands each to `notify`. */
+const createFollower = async (
+  { ask }: Connection,
+  keys: { readonly version: string; readonly feed: string },
+  hashOf: (kind: string) => string,
+  notify: (kind: string, id: string, value: unknown) => void,
+) => {
   /** Ids by kind, of the kinds that are listened to: to see what has gone when all is read again. */
   const known = new Map<string, Set<string>>()
 
   const currentVersion = async () => Number((await ask((client) => client.get(keys.version))) ?? 0)
   let version = await currentVersion()
   let catchingUp: Promise<void> | undefined
-  let asking: Promise<void> | undefined
 
   const apply = (kind: string, id: string, json: string) => {
     const ids = known.get(kind)
@@ -59,6 +54,24 @@ export const createRedisRecords = async (
       await catchingUp
     }
   }
+  return { known, catchUp }
+}
+
+/**
+ * Records in Redis. Every change has a version and goes into a feed; a process that is behind reads the feed from the version that it
+ * knows. To learn that it is not behind costs one GET, shared by the calls of a tick.
+ */
+export const createRedisRecords = async (
+  connection: Connection,
+  prefix: string,
+  track: (write: Promise<unknown>) => void,
+): Promise<Records> => {
+  const { ask, run } = connection
+  const { subscribe, notify } = createListeners()
+  const keys = { seq: `${prefix}records:seq`, version: `${prefix}records:version`, feed: `${prefix}records:feed` }
+  const hashOf = (kind: string) => `${prefix}records:${kind}`
+  const { known, catchUp } = await createFollower(connection, keys, hashOf, notify)
+  let asking: Promise<void> | undefined
 
   const changeUntilWon = async <T>(
     kind: string,

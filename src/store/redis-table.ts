@@ -81,15 +81,22 @@ export const createRedisTable = <T extends { readonly namespace: string; readonl
     },
     count: (namespace) =>
       ask((client) => (namespace === undefined ? client.hLen(key.values) : client.zCard(of + namespace))),
-    async clear(namespace) {
-      if (namespace === undefined) return run(CLEAR, all, [])
-      const upTo = (await ask((client) => client.get(seq))) ?? '0'
-      let count = 0
-      for (;;) {
-        const some = await run(CLEAR_SOME, all, [namespace, upTo])
-        count += some
-        if (some < PAGE) return count
-      }
-    },
+    clear: (namespace) => (namespace === undefined ? run(CLEAR, all, []) : clearOf({ ask, run }, all, seq, namespace)),
+  }
+}
+
+/** Removes what a namespace has now, some at a time, so that no script holds Redis for long. */
+const clearOf = async (
+  { ask, run }: Pick<Connection, 'ask' | 'run'>,
+  keys: readonly string[],
+  seq: string,
+  namespace: string,
+): Promise<number> => {
+  const upTo = (await ask((client) => client.get(seq))) ?? '0'
+  let count = 0
+  for (;;) {
+    const some = await run(CLEAR_SOME, [...keys], [namespace, upTo])
+    count += some
+    if (some < PAGE) return count
   }
 }

@@ -1,14 +1,12 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { order } from '../merchant.ts'
 import { needs } from '../needs.ts'
-import { json, type Killable, startKillable } from './crash.ts'
+import { json, startKillable } from './crash.ts'
 import { hasSqlite } from './drivers.ts'
-import { type RedisServer, startRedis } from './redis.ts'
-import { newFile, newPrefix } from './replicas.ts'
+import { newFile } from './replicas.ts'
 
-/** `npm run test:all` takes the time for all of them. */
+/** KAKAOPAY_MOCK_KILLS=200 for all that were asked for. */
 const KILLS = Number(process.env['KAKAOPAY_MOCK_KILLS'] ?? 20)
-const ROUNDS = Number(process.env['KAKAOPAY_MOCK_ROUNDS'] ?? 20)
 const CALLERS = 8
 
 const times = <T>(n: number, act: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => act(i))
@@ -65,37 +63,5 @@ describe.skipIf(!hasSqlite || !needs('time'))('a SQLite file whose process is ki
     await server.kill()
     // A test that had no answers to look for would prove nothing.
     expect(checked).toBeGreaterThan(KILLS)
-  })
-})
-
-describe.skipIf(!needs('redis', 'time'))('three processes on one Redis', () => {
-  let redis: RedisServer
-  afterAll(() => redis?.stop())
-
-  test(`pay each payment once, refund no more than was paid, and one may be killed, ${ROUNDS} times`, {
-    timeout: 600_000,
-  }, async () => {
-    redis = await startRedis()
-    const flags = ['--store', redis.url, '--store-prefix', newPrefix()]
-    const servers: Killable[] = await Promise.all(times(3, () => startKillable(flags)))
-    const urlOf = (i: number) => servers[i % 3]?.url ?? ''
-    for (let round = 0; round < ROUNDS; round++) {
-      const tid = String((await ready(urlOf(round))).body['tid'])
-      const token = await pay(urlOf(round + 1), tid)
-      const approve = (i: number) => json(urlOf(i), '/online/v1/payment/approve', approval(tid, token))
-      const paid = await Promise.all(times(100, approve))
-      expect(paid.filter(({ status }) => status === 200)).toHaveLength(1)
-      const part = { cid: order.cid, tid, cancel_amount: 100, cancel_tax_free_amount: 0, cancel_vat_amount: 0 }
-      const cancels = await Promise.all(times(100, (i) => json(urlOf(i), '/online/v1/payment/cancel', part)))
-      const done = cancels.filter(({ status }) => status === 200).length
-      // The last 100 won cannot go without the VAT that is left.
-      expect(done).toBe(21)
-      const found = await find(urlOf(round), tid)
-      expect(found.body).toMatchObject({ canceled_amount: { total: 2100 } })
-    }
-    const tids = await Promise.all(times(30, async (i) => String((await ready(urlOf(i))).body['tid'])))
-    await servers[0]?.kill()
-    for (const tid of tids) expect((await find(urlOf(1), tid)).status).toBe(200)
-    for (const server of servers) await server.kill()
   })
 })

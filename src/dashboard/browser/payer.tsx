@@ -19,7 +19,7 @@ export const isUnpaid = (status: string): boolean => unpaid.includes(status)
 
 const MAX_INSTALMENTS = 12
 
-interface Choice {
+type Choice = {
   readonly method: '' | 'CARD' | 'MONEY'
   readonly card: string
   readonly months: string
@@ -27,6 +27,37 @@ interface Choice {
 }
 
 const noChoice: Choice = { method: '', card: '', months: '', follow: false }
+
+type ChoiceInputs = Pick<ReturnType<typeof useFields<Choice>>, 'values' | 'of'>
+
+/** How the payer pays. */
+const ChoiceFields = ({ values, of }: ChoiceInputs) => (
+  <div class="fields">
+    <Select
+      {...of('method')}
+      label={t('payer.method')}
+      options={[
+        ['', t('payer.asAllowed')],
+        ['MONEY', t('payer.MONEY')],
+        ['CARD', t('payer.CARD')],
+      ]}
+    />
+    {values.method === 'CARD' && (
+      <>
+        <Select
+          {...of('card')}
+          label={t('payer.card')}
+          options={[
+            ['', t('payer.asAllowed')],
+            ...lists.cards.map(({ code, name }) => [code, `${name} ${code}`] as const),
+          ]}
+        />
+        <Select {...of('months')} label={t('payer.months')} options={[['', t('payer.asAllowed')], ...months]} />
+      </>
+    )}
+    <Tick {...of('follow')} label={t('payer.follow')} />
+  </div>
+)
 
 /** What the payer can do with a payment, as the payer's page does it. */
 export const PayerActs = ({ payment }: { payment: Payment }) => {
@@ -55,31 +86,7 @@ export const PayerActs = ({ payment }: { payment: Payment }) => {
         <p class="note">{t('payer.over')}</p>
       ) : (
         <>
-          <div class="fields">
-            <Select
-              {...of('method')}
-              label={t('payer.method')}
-              options={[
-                ['', t('payer.asAllowed')],
-                ['MONEY', t('payer.MONEY')],
-                ['CARD', t('payer.CARD')],
-              ]}
-            />
-            {values.method === 'CARD' && (
-              <>
-                <Select
-                  {...of('card')}
-                  label={t('payer.card')}
-                  options={[
-                    ['', t('payer.asAllowed')],
-                    ...lists.cards.map(({ code, name }) => [code, `${name} ${code}`] as const),
-                  ]}
-                />
-                <Select {...of('months')} label={t('payer.months')} options={[['', t('payer.asAllowed')], ...months]} />
-              </>
-            )}
-            <Tick {...of('follow')} label={t('payer.follow')} />
-          </div>
+          <ChoiceFields values={values} of={of} />
           {/* Once the payer has authenticated, the browser was sent on: nothing can be cancelled any more. */}
           <Acts
             acts={[

@@ -37,6 +37,39 @@ export const RECORDING_PROXY_LIMITS: RecordingProxyLimits = { exchanges: 20_000,
 /** Longer than any pause between two flows, so that a connection which a client keeps open is not closed. */
 const KEEP_ALIVE_MS = 120_000
 
+/** Faults and changes of answers that wait for their calls. */
+const createRules = () => {
+  let faults: FaultRule[] = []
+  let changes: AnswerChange[] = []
+  return {
+    faultFor(call: EndpointName): FaultRule | undefined {
+      const found = faults.find((fault) => fault.remaining > 0 && (fault.call === undefined || fault.call === call))
+      if (found) found.remaining--
+      return found
+    },
+    changeFor(call: EndpointName): AnswerChange | undefined {
+      const found = changes.find((change) => change.call === call)
+      changes = changes.filter((change) => change !== found)
+      return found
+    },
+    armFault(fault: Readonly<Record<string, unknown>>) {
+      faults.push(faultRule(fault))
+    },
+    changeAnswer(change: AnswerChange) {
+      changes.push(change)
+    },
+    disarm() {
+      const unused = faults
+        .filter(({ remaining }) => remaining > 0 && Number.isFinite(remaining))
+        .map(({ name }) => name)
+      unused.push(...changes.map(({ call }) => `a changed answer of ${call}`))
+      faults = []
+      changes = []
+      return unused
+    },
+  }
+}
+
 /** Listens on loopback, on any free port. `passes`: requests that are neither recorded nor given faults, such as the payer's page. */
 export const openRecordingProxy = async (
   initial: Fetch,
@@ -46,18 +79,7 @@ export const openRecordingProxy = async (
   const exchanges: Exchange[] = []
   let unrecorded = 0
   let server = initial
-  let faults: FaultRule[] = []
-  let changes: AnswerChange[] = []
-  const faultFor = (call: EndpointName): FaultRule | undefined => {
-    const found = faults.find((fault) => fault.remaining > 0 && (fault.call === undefined || fault.call === call))
-    if (found) found.remaining--
-    return found
-  }
-  const changeFor = (call: EndpointName): AnswerChange | undefined => {
-    const found = changes.find((change) => change.call === call)
-    changes = changes.filter((change) => change !== found)
-    return found
-  }
+  const rules = createRules()
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const exchange = await readExchange(incoming, limits.bodyBytes)
     if (!exchange) return void incoming.socket.destroy()
@@ -68,13 +90,13 @@ export const openRecordingProxy = async (
       exchange.answer = await replyOf(await forward(exchange, server, `http://127.0.0.1:${port}`))
       return exchange.answer
     }
-    const change = exchange.call && changeFor(exchange.call)
+    const change = exchange.call && rules.changeFor(exchange.call)
     if (change) {
       exchange.changed = change
       exchange.received = changedReply(await commit(), change)
       return send(exchange.received, undefined, outgoing)
     }
-    const fault = exchange.call && faultFor(exchange.call)
+    const fault = exchange.call && rules.faultFor(exchange.call)
     if (!fault || !exchange.call) {
       exchange.received = await commit()
       return send(exchange.received, undefined, outgoing)
@@ -100,21 +122,9 @@ export const openRecordingProxy = async (
     connect(next) {
       server = next
     },
-    armFault(fault) {
-      faults.push(faultRule(fault))
-    },
-    changeAnswer(change) {
-      changes.push(change)
-    },
-    disarm() {
-      const unused = faults
-        .filter(({ remaining }) => remaining > 0 && Number.isFinite(remaining))
-        .map(({ name }) => name)
-      unused.push(...changes.map(({ call }) => `a changed answer of ${call}`))
-      faults = []
-      changes = []
-      return unused
-    },
+    armFault: rules.armFault,
+    changeAnswer: rules.changeAnswer,
+    disarm: rules.disarm,
     close: () =>
       new Promise((resolve) => {
         listener.close(() => resolve())

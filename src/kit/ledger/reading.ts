@@ -1,0 +1,46 @@
+import { broken } from '../judge.ts'
+import { type Difference, shown } from '../match.ts'
+import type { BrokenRule } from '../result.ts'
+import { defaultVat, NOTHING } from './records.ts'
+
+export type Body = Readonly<Record<string, unknown>>
+
+/** Lenient servers take numbers as texts and texts as numbers: the answer has the documented type. */
+export const text = (value: unknown): string | undefined =>
+  value === undefined || value === null ? undefined : String(value)
+export const integer = (value: unknown): number | undefined => {
+  const read = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  return typeof read === 'number' && Number.isSafeInteger(read) ? read : undefined
+}
+
+export const secretOf = ({ cid_secret }: Body): Body => (cid_secret === undefined ? {} : { cid_secret })
+
+export const amountsOf = (sent: Body) => {
+  const total = integer(sent['total_amount']) ?? 0
+  const tax_free = integer(sent['tax_free_amount']) ?? 0
+  const vat = integer(sent['vat_amount']) ?? defaultVat(total, tax_free)
+  return { ...NOTHING, total, tax_free, vat, green_deposit: integer(sent['green_deposit']) ?? 0 }
+}
+
+/** A KRW or id that the kit cannot read exactly makes the record useless. */
+export const isReadable = (sent: Body) =>
+  Object.values(sent).every((value) => typeof value !== 'number' || Number.isSafeInteger(value))
+
+const NEW_ID = {
+  sentence: 'An id is issued once: no two payments share a tid, no two acts an aid, no two subscriptions a sid.',
+  evidence: 'documented',
+  source: 'single-payment',
+} as const
+
+/** The id of an answer must be one that this run has not seen. */
+export const newId = (name: string, value: unknown, seen: Set<string>): readonly BrokenRule[] => {
+  if (typeof value !== 'string') return []
+  const isNew = !seen.has(value)
+  seen.add(value)
+  const difference: Difference = {
+    at: `body.${name}`,
+    expected: 'an id that was never issued before',
+    actual: shown(value),
+  }
+  return isNew ? [] : broken('answer.ids.new', NEW_ID, [difference])
+}
