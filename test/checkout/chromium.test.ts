@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { LIFETIME_MS } from '../../src/payment/payment.ts'
 import { payer } from '../flow.ts'
 import { needs } from '../needs.ts'
-import { type Browser, type BrowserOptions, openBrowser, type Page, screenshot } from './browser.ts'
+import { type Browser, type BrowserOptions, openBrowser, type Page, screenshot, widths } from './browser.ts'
 import { openShop, type Shop } from './shop.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -92,7 +92,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       await look('11-unknown')
       expect(found).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
-        width === 'phone' ? 375 : 1280,
+        width === 'phone' ? widths.phone.width : 1280,
       )
     },
     60_000,
@@ -271,7 +271,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       await page.goto(pc)
       expect(await page.getByTestId('window-item-name').textContent()).toBe(item_name)
       expect(await page.title()).toBe('[모의] 카카오페이 결제')
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(widths.phone.width)
       await screenshot(page, `hostile-${i + 1}`)
     }
   })
@@ -282,7 +282,7 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     await screenshot(page, 'phone-light-largest-total')
     const name = await page.getByTestId('window-item-name').boundingBox()
     expect(name?.width).toBeGreaterThan(150)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(widths.phone.width)
   })
 
   test('forced colours keep what is a button and what is chosen', async () => {
