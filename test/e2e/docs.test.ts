@@ -187,8 +187,8 @@ describe.each(languages)('the docs in %s', (language) => {
     expect(outputs.join('')).toContain('ready/answer.real-hosts')
   })
 
-  test.skipIf(!needs('python', 'patch'))(
-    'its ten minutes show what really comes, and end with a client that holds',
+  test.skipIf(!needs('python'))(
+    'its ten minutes with a client show what really comes',
     async () => {
       const steps = named('ten-minutes')
       const outputs = await paste(steps)
@@ -196,9 +196,6 @@ describe.each(languages)('the docs in %s', (language) => {
         const next = blocks[blocks.indexOf(step) + 1]
         if (next?.language === 'text' && next.mark === '') expectShown(next.text, outputs[i] ?? '')
       }
-      const codes = outputs.map((output) => output.includes('exit code 1'))
-      expect(codes).toEqual([false, false, false, true, true, false, false])
-      expect(outputs.at(-1)).toMatch(/^(\d+) flows in .*: \1 hold$/m)
     },
     120_000,
   )
