@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
@@ -167,12 +167,6 @@ describe.skipIf(!hasSqlite)('a SQLite file', () => {
 
   test('in a folder that is not there is refused', async () => {
     await expect(open('/nowhere/at/all.db')).rejects.toThrow(/it cannot be opened; does its folder exist/)
-  })
-
-  test.skipIf(process.getuid?.() === 0)('that is read-only is refused', async () => {
-    const path = await made()
-    chmodSync(path, 0o444)
-    await expect(open(path)).rejects.toThrow(/it is read-only/)
   })
 
   test('that another process has open is refused', async () => {

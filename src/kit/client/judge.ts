@@ -116,6 +116,10 @@ export const judgeReported = (asked: Asked, report: Report, variables: Variables
   if (own.changed) return judgeChanged(report, last)
   if (asked.mayGiveUp && report.kind === 'unknown') return []
   const unexpected = unexpectedAnswer(own, step, variables)
+  // A refusal of what the flow asks for is about the client's request; anything else is the kit's own mistake.
+  const isRefused = expect.status === 200 && (own.answer?.status ?? 0) >= 400
+  if (unexpected !== undefined && isRefused)
+    return [{ rule: 'client.result', at: 'answer', expected: `HTTP ${expect.status}`, actual: unexpected }]
   if (unexpected !== undefined) throw new HarnessError(unexpected)
   const meaning = interpret(call, last.received)
   const lookup = seen.slice(seen.indexOf(last) + 1).find((exchange) => exchange.call === 'order')?.received
