@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => {
       // Test files share a worker's modules: to load them anew for each file took a third of the run.
       pool: 'threads',
       isolate: false,
+      // Many tests wait for a process or a time-out: by default one core would stay idle.
+      maxWorkers: '100%',
       reporters: ['default', './test/summary.ts'],
       projects: [
         { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },

@@ -8,7 +8,7 @@ import { createMock, type RunningServer, startMock } from '../../src/index.ts'
 import { order } from '../merchant.ts'
 
 /** A sample in `npm test`. The seed stands still, so that a change is not blamed for what it did not do; KAKAOPAY_MOCK_FUZZ_SEED looks elsewhere. */
-const FUZZ_MS = Number(process.env['KAKAOPAY_MOCK_FUZZ_MS'] ?? 1500)
+const FUZZ_MS = Number(process.env['KAKAOPAY_MOCK_FUZZ_MS'] ?? 500)
 const SEED = Number(process.env['KAKAOPAY_MOCK_FUZZ_SEED'] ?? 1)
 
 /** Runs are bounded by time; a failure names the seed, by which KAKAOPAY_MOCK_FUZZ_SEED plays it again. */

@@ -2,13 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { createIds } from '../../src/payment/ids.ts'
 import { seededRandom, systemRandom } from '../../src/random.ts'
+import { needs } from '../needs.ts'
 
 describe('ids', () => {
-  test('a million in a burst, within one frozen second, are all different and all well formed', () => {
+  test('as many as are wanted, in a burst within one frozen second, are all different and all well formed', () => {
     const ids = createIds(systemRandom())
+    const count = needs('time') ? 1_000_000 : 100_000
     const seen = new Set<string>()
-    for (let i = 0; i < 1_000_000; i++) seen.add(ids.tid(1_689_423_502_000))
-    expect(seen.size).toBe(1_000_000)
+    for (let i = 0; i < count; i++) seen.add(ids.tid(1_689_423_502_000))
+    expect(seen.size).toBe(count)
     for (const tid of seen) if (!/^T[0-9a-f]{19}$/.test(tid)) throw new Error(tid)
   })
 
@@ -26,7 +28,7 @@ describe('ids', () => {
     expect(ids.tid(0)).toBe('T0000000000000000000')
   })
 
-  test('two processes never issue the same one', () => {
+  test.skipIf(!needs('time'))('two processes never issue the same one', () => {
     const one = spawnSync('node', ['--input-type=module', '-e', twoThousandTids], {
       encoding: 'utf8',
       cwd: import.meta.dirname,

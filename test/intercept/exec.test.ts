@@ -31,6 +31,9 @@ const CALL = `const ready = await fetch('https://open-api.kakaopay.com/online/v1
 const NOTHING =
   'kakaopay-mock: no call to KakaoPay reached the mock; try --isolate, which reaches clients that read no variable\n'
 
+/** Each starts two processes: all of them together take longer than `npm test` may. */
+const slow = test.skipIf(!needs('time'))
+
 describe('kakaopay-mock exec', () => {
   test('runs a command whose calls reach the mock, and prints the audit to stderr', async () => {
     const { code, stdout, stderr } = await exec([], script(CALL))
@@ -39,17 +42,20 @@ describe('kakaopay-mock exec', () => {
     expect(stderr).toContain('order-1')
   })
 
-  test('judges the traffic on request: what a broken rule costs is the exit code, unless the command failed itself', async () => {
-    const twice = `${CALL}; const { tid } = await (await fetch('https://open-api.kakaopay.com/online/v1/payment/order', { method: 'POST', body: 'cid=x' })).json()`
-    const clean = await exec(['--check-traffic', '--no-audit'], script(CALL))
-    expect([clean.code, clean.stdout]).toEqual([0, '200 tid\n'])
-    expect(clean.stderr).not.toBe('')
-    const broken = await exec(['--check-traffic', '--no-audit'], script(twice))
-    expect([broken.code, broken.stdout]).toEqual([1, '200 tid\n'])
-    expect((await exec(['--check-traffic', '--no-audit'], script(`${twice}; process.exit(6)`))).code).toBe(6)
-  })
+  slow(
+    'judges the traffic on request: what a broken rule costs is the exit code, unless the command failed itself',
+    async () => {
+      const twice = `${CALL}; const { tid } = await (await fetch('https://open-api.kakaopay.com/online/v1/payment/order', { method: 'POST', body: 'cid=x' })).json()`
+      const clean = await exec(['--check-traffic', '--no-audit'], script(CALL))
+      expect([clean.code, clean.stdout]).toEqual([0, '200 tid\n'])
+      expect(clean.stderr).not.toBe('')
+      const broken = await exec(['--check-traffic', '--no-audit'], script(twice))
+      expect([broken.code, broken.stdout]).toEqual([1, '200 tid\n'])
+      expect((await exec(['--check-traffic', '--no-audit'], script(`${twice}; process.exit(6)`))).code).toBe(6)
+    },
+  )
 
-  test('takes the flags of serve', async () => {
+  slow('takes the flags of serve', async () => {
     const { stdout } = await exec(['--keys', 'DEV_OTHER', '--no-audit'], script(CALL))
     expect(stdout).toBe('401 error_code\n')
   })
@@ -72,7 +78,7 @@ describe('kakaopay-mock exec', () => {
     expect((await exec(['--no-audit'], script(CALL))).stderr).toBe('')
   })
 
-  test('refuses and reports what Node’s fetch and https send to others', async () => {
+  slow('refuses and reports what Node’s fetch and https send to others', async () => {
     const calls = `import https from 'node:https'
       console.log(await fetch('https://other.example/secret').catch(() => 'refused'))
       https.get('https://second.example/').on('error', () => console.log('refused'))`
@@ -85,7 +91,7 @@ describe('kakaopay-mock exec', () => {
 `)
   })
 
-  test('names its mock to the commands inside it', async () => {
+  slow('names its mock to the commands inside it', async () => {
     const inside = `'${node}' '${program}'`
     const commands = `${inside} health && ${inside} wait && ${inside} audit --json && ${inside} pay T0; exit $?`
     const { code, stdout, stderr } = await exec(['--no-audit', '--control-token', 'sesame'], ['sh', '-c', commands])
@@ -97,7 +103,7 @@ describe('kakaopay-mock exec', () => {
     expect(code).toBe(1)
   })
 
-  test('keeps the authorities that the user’s variables name, and adds its own to copies of them', async () => {
+  slow('keeps the authorities that the user’s variables name, and adds its own to copies of them', async () => {
     const own = join(dir, 'own.pem')
     writeFileSync(own, rootCertificates[0] ?? '')
     const names = ['NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE']
@@ -110,7 +116,7 @@ describe('kakaopay-mock exec', () => {
     expect(readFileSync(own, 'utf8')).toBe(rootCertificates[0])
   })
 
-  test('lets through what --pass names', async () => {
+  slow('lets through what --pass names', async () => {
     const outside = createServer((_req, res) => res.end('outside'))
     const port = await listening(outside)
     const through = `import { request } from 'node:http'; const { hostname: host, port } = new URL(process.env.HTTP_PROXY)
@@ -128,7 +134,7 @@ describe('kakaopay-mock exec', () => {
     expect((await exec(['--no-audit'], command)).code).toBe(code)
   })
 
-  test('passes on that it may not be run', async () => {
+  slow('passes on that it may not be run', async () => {
     const file = join(dir, 'not-a-program')
     writeFileSync(file, '')
     chmodSync(file, 0o600)
@@ -137,7 +143,7 @@ describe('kakaopay-mock exec', () => {
     expect(stderr).toContain(`kakaopay-mock: cannot run ${file}: `)
   })
 
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)('passes %s on and still reports', async (signal) => {
+  slow.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)('passes %s on and still reports', async (signal) => {
     const catching = `process.on('${signal}', () => { console.log('${signal}'); process.exit(5) }); setInterval(() => {}, 1000); console.log('up')`
     const child = spawn(words()[0] ?? '', [...words().slice(1), '--', node, '-e', catching], { cwd: root, env: bare() })
     let stdout = ''
@@ -152,7 +158,7 @@ describe('kakaopay-mock exec', () => {
     expect(stderr).toContain('0 payments')
   })
 
-  test('keeps what the user has set for the runtimes, and replaces what would lead around the mock', async () => {
+  slow('keeps what the user has set for the runtimes, and replaces what would lead around the mock', async () => {
     const print =
       "const e = process.env; console.log([e.NODE_OPTIONS, e.NO_PROXY, e.SHOP, e.KAKAOPAY_MOCK_INSIDE].join('|'))"
     const env = { NODE_OPTIONS: '--no-warnings', NO_PROXY: '.kakaopay.com', SHOP: 'kept' }
@@ -161,7 +167,7 @@ describe('kakaopay-mock exec', () => {
     expect((await exec(['--no-audit', '--no-preload'], [node, '-e', print], env)).stdout).toMatch(/^--no-warnings\|/)
   })
 
-  test.each([
+  slow.each([
     [[], 'kakaopay-mock: exec needs a command behind --, such as: kakaopay-mock exec -- npm test\n'],
     [['--'], 'kakaopay-mock: exec needs a command behind --, such as: kakaopay-mock exec -- npm test\n'],
     [['npm', '--', 'test'], 'kakaopay-mock: put the command behind --, not "npm"\n'],
