@@ -6,10 +6,12 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run prepack
 
-# The bundles in dist/ contain the libraries: nothing else is installed.
+# The bundles in dist/ contain the libraries but the Redis client, which is loaded only for `--store redis://…`.
 FROM gcr.io/distroless/nodejs24-debian12:nonroot
 WORKDIR /app
 COPY --from=build /app/dist dist
+COPY --from=build /app/node_modules/redis node_modules/redis
+COPY --from=build /app/node_modules/@redis node_modules/@redis
 COPY package.json openapi.yaml LICENSE ./
 COPY fixtures fixtures
 ENV NODE_ENV=production KAKAOPAY_MOCK_HOST=0.0.0.0 KAKAOPAY_MOCK_PORT=8585

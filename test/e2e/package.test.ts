@@ -113,6 +113,25 @@ describe.skipIf(!needs('time'))(
       expect(run(folder, 'npx', '--no-install', 'kakaopay-mock', '--version')).toContain('0.')
     })
 
+    test('asks for the Redis client where its store is named, with the command that installs it, and then uses it', () => {
+      const serve = () => {
+        const args = ['--no-install', 'kakaopay-mock', 'serve', '--store', 'redis://:s3cret@127.0.0.1:1']
+        const { status, stderr } = spawnSync('npx', args, { cwd: folder, encoding: 'utf8' })
+        return { status, stderr }
+      }
+      expect(serve()).toEqual({
+        status: 2,
+        stderr:
+          'kakaopay-mock: --store: a redis:// store needs the package redis beside kakaopay-mock; run: npm install redis\n',
+      })
+      for (const name of ['redis', '@redis'])
+        cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
+      expect(serve()).toMatchObject({
+        status: 2,
+        stderr: expect.stringMatching(/cannot connect to redis:\/\/…@127\.0\.0\.1:1: connect ECONNREFUSED/),
+      })
+    })
+
     test('publint and attw find nothing', async () => {
       const { messages, pkg } = await publint({
         pkgDir: join(folder, 'node_modules/kakaopay-mock'),

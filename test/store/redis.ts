@@ -12,6 +12,9 @@ export interface RedisServer {
   readonly port: number
   /** As a power cut would end it. */
   kill(): Promise<void>
+  /** Stops its process as it is: its sockets stay open, and nobody answers. */
+  freeze(): void
+  thaw(): void
   /** Starts it again on the same port and folder. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -52,6 +55,8 @@ export const startRedis = async (flags: readonly string[] = []): Promise<RedisSe
     url: `redis://127.0.0.1:${port}`,
     port,
     kill: () => end('SIGKILL'),
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
     restart: start,
     stop: () => end('SIGTERM'),
   }
