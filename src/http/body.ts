@@ -11,12 +11,12 @@ export const readBody = async (
   incoming: IncomingMessage | undefined,
   limit: number,
 ): Promise<string | BodyRefusal> => {
-  const tooLarge = refuse('body-too-large', 'wire.size', { limit })
+  const tooLarge = () => refuse('body-too-large', 'wire.size', { limit })
   if (Number(incoming ? incoming.headers['content-length'] : request.headers.get('content-length')) > limit)
-    return tooLarge
+    return tooLarge()
   const bytes = incoming ? await fromSocket(incoming, limit) : Buffer.from(await request.arrayBuffer())
   if (bytes === 'aborted') return refuse('request-malformed', 'wire.path')
-  if (bytes === 'too-large' || bytes.length > limit) return tooLarge
+  if (bytes === 'too-large' || bytes.length > limit) return tooLarge()
   return isUtf8(bytes) ? bytes.toString() : refuse('body-invalid', 'wire.encoding', { reason: 'is not UTF-8' })
 }
 
@@ -32,7 +32,7 @@ const fromSocket = (incoming: IncomingMessage, limit: number): Promise<Buffer | 
         resolve('too-large')
       } else chunks.push(chunk)
     })
-    incoming.on('end', () => resolve(Buffer.concat(chunks)))
+    incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
     // A client that closes its connection within its body reads no answer.
     incoming.on('error', () => resolve('aborted'))
     incoming.on('close', () => resolve('aborted'))

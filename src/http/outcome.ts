@@ -12,15 +12,18 @@ export interface Outcome {
   /** Whether the client is sent the whole answer that the call gave. */
   readonly delivered: boolean
   readonly money_moved: boolean
-  /** Set where the body does not name it. */
+  /** The payment that the call answers of. */
   readonly tid: string | undefined
 }
 
 /** A result of an endpoint or a refusal, as it is sent where no fault matches. */
-export const outcomeOf = (result: object): Outcome => ({
-  reply: { ...serialize(result), headers: JSON_TYPE },
-  refusal: isRefusal(result) ? (result as Refusal<RefusalName>) : null,
-  delivered: true,
-  money_moved: false,
-  tid: undefined,
-})
+export const outcomeOf = (result: object): Outcome => {
+  const { status, body } = serialize(result)
+  return {
+    reply: { status, body, headers: JSON_TYPE },
+    refusal: isRefusal(result) ? (result as Refusal<RefusalName>) : null,
+    delivered: true,
+    money_moved: false,
+    tid: (result as { readonly tid?: string }).tid,
+  }
+}

@@ -9,7 +9,7 @@ type HintedCall = Pick<Entry, 'call' | 'headers' | 'body'> & Parameters<typeof i
  * Mistakes that the rules allow, as sentences: the call was answered as the rules say, but hardly as its sender meant it.
  */
 export const hintsOf = (entry: HintedCall): string[] => {
-  if (entry.call === null || !Object.hasOwn(endpoints, entry.call)) return []
+  if (entry.call === null || !integers.has(entry.call)) return []
   const sent = identifiersOf(entry).json ?? {}
   return [...keyHints(entry), ...urlHints(sent), ...amountHints(sent, entry.body ?? ''), ...typeHints(entry.call, sent)]
 }
@@ -53,11 +53,16 @@ const amountHints = (sent: Json, body: string): string[] => {
   return found
 }
 
+/** The integers of each call's request. */
+const integers = new Map(
+  Object.values(endpoints).map(({ name, request }) => [
+    name as string,
+    Object.entries(request).flatMap(([field, { kind }]) => (kind === 'integer' ? [field] : [])),
+  ]),
+)
+
 const typeHints = (call: string, sent: Json): string[] => {
-  const { request } = endpoints[call as keyof typeof endpoints]
-  const texts = Object.entries(request)
-    .filter(([name, { kind }]) => kind === 'integer' && typeof sent[name] === 'string')
-    .map(([name]) => name)
+  const texts = (integers.get(call) ?? []).filter((name) => typeof sent[name] === 'string')
   return texts.length === 0
     ? []
     : [`${texts.join(', ')} sent as text: numbers are JSON numbers (--strict refuses them).`]
