@@ -1,4 +1,5 @@
 import { parse as parseLossless } from 'lossless-json'
+import * as z from 'zod'
 import type { Endpoint, RequestOf } from '../../contracts/endpoint.ts'
 import { requestSchema } from '../../contracts/endpoint.ts'
 import type { Aspect, Field } from '../../contracts/fields.ts'
@@ -22,7 +23,7 @@ export const compileValidator = <E extends Endpoint>(
   { strict, extraCards, rulesOff }: ValidationOptions,
 ) => {
   const fields = Object.entries(endpoint.request)
-  const schema = requestSchema(endpoint)
+  const schema = z.compile(requestSchema(endpoint))
 
   const violation = (issue: Issue, body: Record<string, unknown>): ValidationRefusal | undefined => {
     const name = String(issue.path[0] ?? issue.keys?.[0])
