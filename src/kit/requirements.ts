@@ -26,6 +26,29 @@ export const answerRequirements: readonly AnswerRequirement[] = [
     violations: ({ json, text }) => (isObject(json) ? [] : difference('body', 'a JSON object', shown(text))),
   },
   {
+    id: 'answer.utf-8',
+    sentence: 'Every answer is UTF-8 without a byte order mark.',
+    ...documented('single-payment'),
+    violations: ({ undecodable, text }) =>
+      undecodable ? difference('bytes of the body', 'UTF-8 without a byte order mark', shown(text)) : [],
+  },
+  {
+    id: 'answer.keys-once',
+    sentence: 'No object of an answer has a key twice: parsers differ in which of the two they take.',
+    ...inferred('client-practice'),
+    violations: ({ json, text }) =>
+      isObject(json) && keysOf(text) > countKeys(json) ? difference('body as text', 'each key once', shown(text)) : [],
+  },
+  {
+    id: 'answer.integers',
+    sentence: 'Numbers are written as integers, without a point or an exponent: typed clients refuse 2200.0.',
+    ...documented('single-payment'),
+    violations: ({ text, json }) =>
+      isObject(json) && /\d[.eE]/.test(withoutStrings(text))
+        ? difference('body as text', 'numbers of digits alone', shown(text))
+        : [],
+  },
+  {
     id: 'answer.content-type',
     sentence: 'Every answer has the Content-Type application/json, in UTF-8.',
     ...documented('single-payment'),
@@ -59,9 +82,16 @@ export const answerRequirements: readonly AnswerRequirement[] = [
   },
   {
     id: 'answer.shape',
-    sentence: 'The answer of an accepted call has the documented keys with their JSON types, and no others.',
+    sentence: 'The answer of an accepted call has the documented keys with their JSON types.',
     ...documented('single-payment'),
     violations: (answer, { response }) => (ok(answer) ? shapeDifferences(response, answer.json) : []),
+  },
+  {
+    id: 'answer.no-other-keys',
+    sentence:
+      'The answer of an accepted call has no undocumented keys. KakaoPay adds keys now and then: a server may be ahead of us.',
+    ...inferred('client-practice'),
+    violations: (answer, { response }) => (ok(answer) ? otherKeys(response, answer.json) : []),
   },
   {
     id: 'answer.envelope',
@@ -89,10 +119,23 @@ export const answerRequirements: readonly AnswerRequirement[] = [
 
 const withoutStrings = (text: string) => text.replace(/"(?:[^"\\]|\\.)*"/gs, '""')
 
-/** Differences from the contract's types, and keys that it does not have. An optional key may also be null. */
+const keysOf = (text: string) => withoutStrings(text).match(/""\s*:/g)?.length ?? 0
+
+const countKeys = (value: unknown): number => {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + countKeys(item), 0)
+  if (!isObject(value)) return 0
+  return Object.values(value).reduce((sum: number, inner) => sum + 1 + countKeys(inner), 0)
+}
+
+const otherKeys = (schema: z.ZodType, json: unknown): readonly Difference[] => {
+  const result = schema.safeParse(withoutNulls(json))
+  return result.success ? unknownKeys(withoutNulls(json), result.data, 'body') : []
+}
+
+/** Differences from the contract's types. An optional key may also be null. */
 const shapeDifferences = (schema: z.ZodType, json: unknown): readonly Difference[] => {
   const result = schema.safeParse(withoutNulls(json))
-  if (result.success) return unknownKeys(withoutNulls(json), result.data, 'body')
+  if (result.success) return []
   return result.error.issues.map((issue) => ({
     at: ['body', ...issue.path].join('.'),
     expected: issue.message.replace(/^Invalid (input|string): /, ''),

@@ -1,3 +1,4 @@
+import { adapt } from './adapt.ts'
 import { type Answer, noAnswer, readAnswer } from './answer.ts'
 import { advanceClock, armFault } from './control.ts'
 import { HarnessError } from './errors.ts'
@@ -8,7 +9,6 @@ import { createLedger } from './ledger/ledger.ts'
 import { after, before } from './ledger/lookups.ts'
 import type { Difference } from './match.ts'
 import { pageStep, payerStep } from './payer-steps.ts'
-import { adapt } from './profile.ts'
 import { buildRequest, type SentRequest } from './request.ts'
 import type { BrokenRule, Result } from './result.ts'
 import { createScript } from './script.ts'
@@ -146,6 +146,8 @@ const exchange = async (
   const request = new Request(target.url + sent.path, {
     method: sent.method,
     headers: sent.headers,
+    // A client's POST would not follow: an answer that sends it elsewhere is judged as it is.
+    redirect: 'manual',
     ...(sent.body === undefined ? {} : { body: sent.body as NonNullable<RequestInit['body']> }),
     signal: late.signal,
   })

@@ -41,7 +41,7 @@ let strangersKeys: (string | undefined)[] = []
 
 beforeAll(async () => {
   mock = await serving(createMock().listener)
-  const strange = falsify(({ body }) => ({ body: { ...body, tms_result: false } }))({})
+  const strange = falsify(({ body, call }) => (call === 'ready' ? { body: { ...body, created_at: 'today' } } : {}))({})
   stranger = await serving(async (incoming, outgoing) => {
     if (incoming.url?.startsWith('/_mock')) return void outgoing.writeHead(404).end()
     strangersKeys.push(incoming.headers.authorization)
@@ -96,10 +96,10 @@ describe('check server', () => {
     const { code, stdout } = await run(['server', '--url', stranger, '--only', 'ready/answer.tid-form'])
     expect(code).toBe(1)
     expect(stdout).toContain(
-      '  ✗ ready/answer.tid-form  A tid is T and 19 lower-case hex digits.  (must)\n      step 1: POST /online/v1/payment/ready\n      rule answer.shape (must): ',
+      '  ✗ ready/answer.tid-form  A tid is T and 19 lower-case hex digits.  (must)\n      step 1: POST /online/v1/payment/ready\n      rule answer.dates (must): ',
     )
     expect(stdout).toContain(
-      '      body.tms_result\n        - expected no undocumented key\n        + came     false\n',
+      '      body.created_at\n        - expected yyyy-MM-ddTHH:mm:ss\n        + came     "today"\n',
     )
     expect(stdout).toContain(`      again:\n      URL='${stranger}'\n`)
   })
@@ -176,7 +176,7 @@ describe('check server', () => {
 
   test('--known-failures excuses, and a stray entry fails the run', async () => {
     const file = join(folder(), 'known.json')
-    const entry = { reason: 'sends tms_result', date: '2026-01-01', expires: '2999-12-31' }
+    const entry = { reason: 'writes times in words', date: '2026-01-01', expires: '2999-12-31' }
     const args = ['server', '--url', stranger, '--only', 'ready/answer.tid-form', '--known-failures', file]
     writeFileSync(file, JSON.stringify([{ id: 'ready/answer.tid-form', ...entry }]))
     expect((await run(args)).code).toBe(0)

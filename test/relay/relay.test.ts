@@ -103,7 +103,7 @@ describe('serve --relay', () => {
     expect(await deviationsOf(relay)).toEqual([
       {
         name: 'approve',
-        rule: 'answer.shape',
+        rule: 'answer.no-other-keys',
         at: 'body.point_card',
         expected: 'no undocumented key',
         actual: '"x"',

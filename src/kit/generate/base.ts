@@ -4,7 +4,7 @@ import type { CallStep, Step } from '../fixture.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 const ONE_TIME = 'TC0ONETIME'
-const SUBSCRIPTION = 'TCSUBSCRIP'
+export const SUBSCRIPTION = 'TCSUBSCRIP'
 
 const order = { partner_order_id: 'order-{{case}}', partner_user_id: 'user-1' }
 
@@ -77,9 +77,10 @@ export const stepsBefore = (
   }
 }
 
-/** The steps after an accepted ready that pay it, so that the ledger sees every amount and echo. */
-export const payment = (approve: Fields = {}): readonly Step[] => [
+/** The steps after an accepted ready that pay it and give it back, so that the ledger sees every amount and echo in every answer. */
+export const payment = (approve: Fields = {}, total = 2200, taxFree = 0): readonly Step[] => [
   pays('MONEY'),
   accepted('approve', approve),
   accepted('order', 'cid' in approve ? { cid: approve['cid'] } : {}),
+  accepted('cancel', { cancel_amount: total, cancel_tax_free_amount: taxFree }),
 ]

@@ -6,7 +6,7 @@ import { refusals } from '../../../contracts/refusals.ts'
 import { fieldRule, rules } from '../../../contracts/rules.ts'
 import type { CallStep, Fixture, Step } from '../fixture.ts'
 import { levelOf } from '../result.ts'
-import { accepted, payment, standard, stepsBefore } from './base.ts'
+import { accepted, payment, SUBSCRIPTION, standard, stepsBefore } from './base.ts'
 import { type RightValue, rightValues, wrongValues } from './values.ts'
 
 /** A flow that is generated has no file. */
@@ -98,11 +98,12 @@ const acceptedSteps = (
 const readySteps = (name: string, value: unknown, mark: Partial<CallStep>): readonly Step[] => {
   const order = /^partner_/.test(name) ? { [name]: value } : {}
   if (name === 'total_amount') {
-    const total = Number(value) === 0 ? '1' : value
-    return [accepted('ready', { total_amount: value === 0 ? 1 : total }, mark), ...payment()]
+    const total = value === 0 ? 1 : value
+    return [accepted('ready', { total_amount: total }, mark), ...payment({}, Number(total))]
   }
   const isEchoed = /^(partner_|item_|quantity$|tax_free|vat_|green_)/.test(name)
-  return [accepted('ready', { [name]: value }, mark), ...(isEchoed ? payment(order) : [])].map((step) =>
+  const taxFree = name === 'tax_free_amount' ? Number(value) : 0
+  return [accepted('ready', { [name]: value }, mark), ...(isEchoed ? payment(order, 2200, taxFree) : [])].map((step) =>
     'call' in step && step.call === 'approve' ? { ...step, ...mark } : step,
   )
 }
@@ -129,5 +130,12 @@ const subscriptionSteps = (name: string, value: unknown, mark: Partial<CallStep>
   const isUser = name === 'partner_user_id'
   const before = stepsBefore('subscription', isUser ? { [name]: value } : {}, isUser ? { [name]: value } : {})
   const marked = isUser ? before.map((step) => ('call' in step ? { ...step, ...mark } : step)) : before
-  return [...marked, accepted('subscription', { [name]: value }, mark)]
+  const total = name === 'total_amount' ? Number(value) : 9900
+  const taxFree = name === 'tax_free_amount' ? Number(value) : 0
+  return [
+    ...marked,
+    accepted('subscription', { [name]: value }, { ...mark, keep: { tid: '/tid' } }),
+    accepted('status'),
+    accepted('cancel', { cid: SUBSCRIPTION, cancel_amount: total, cancel_tax_free_amount: taxFree }),
+  ]
 }

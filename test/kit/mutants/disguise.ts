@@ -20,6 +20,7 @@ export interface Exchange {
   readonly sent: Body
   readonly status: number
   readonly body: Body
+  readonly text: string
 }
 
 type Falsified = {
@@ -60,6 +61,7 @@ export const falsify =
         sent,
         status: response.status,
         body,
+        text,
       })
       const bytes = changedText ?? (changed === body ? text : JSON.stringify(changed))
       return new Response(bytes, { status, headers: { 'content-type': 'application/json;charset=UTF-8', ...headers } })
