@@ -33,14 +33,14 @@ const route = createRoute({
   ),
 })
 
-export const deviationsApp = ({ deviations, relay }: ControlDeps) =>
+export const deviationsApp = ({ deviations, relay, secrets }: ControlDeps) =>
   new OpenAPIHono<ControlEnv>().openapi(route, (c) =>
     c.json(
       {
         relay: relay !== undefined,
         deviations: deviations
           .list()
-          .map((seen) => ({ ...seen, first_at: iso(seen.first_at), last_at: iso(seen.last_at) })),
+          .map((seen) => secrets.maskAll({ ...seen, first_at: iso(seen.first_at), last_at: iso(seen.last_at) })),
         dropped: deviations.dropped,
       },
       200,

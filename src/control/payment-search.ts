@@ -17,15 +17,19 @@ export interface PaymentFilter {
 /** tid and cid hold nothing else. */
 const CODE = /^[0-9a-z]+$/i
 
-/** Finds a text in any case, without a lower-case copy of every field: 100,000 payments are searched at each keystroke. */
-const finder = (text: string) => {
+/**
+ * Finds a text in any case, without a lower-case copy of every field: 100,000 payments are searched at each keystroke. What is found must
+ * also stand in what is shown, or a search would find out secrets letter by letter.
+ */
+const finder = (text: string, mask: Mask) => {
   const pattern = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
   const isCode = CODE.test(text)
+  const has = (field: string) => pattern.test(field) && pattern.test(mask(field))
   return (p: Payment): boolean =>
-    pattern.test(p.item_name) ||
-    pattern.test(p.partner_order_id) ||
-    pattern.test(p.partner_user_id) ||
-    (isCode && (pattern.test(p.tid) || pattern.test(p.cid)))
+    has(p.item_name) ||
+    has(p.partner_order_id) ||
+    has(p.partner_user_id) ||
+    (isCode && (pattern.test(p.tid) || has(p.cid)))
 }
 
 const compare: Readonly<Record<Exclude<Order, 'newest' | 'oldest'>, (a: Payment, b: Payment) => number>> = {
@@ -33,14 +37,18 @@ const compare: Readonly<Record<Exclude<Order, 'newest' | 'oldest'>, (a: Payment,
   smallest: (a, b) => a.amount.total - b.amount.total,
 }
 
+/** A field as it is shown: without secrets. */
+type Mask = (text: string) => string
+
 /** The payments that match, in this order. `all` comes newest first; `nowOf` gives the clock of a payment's namespace. */
 export const searched = async (
   all: readonly Payment[],
   { status, expired, order_id, sid, text }: PaymentFilter,
   order: Order,
   nowOf: (namespace: string) => number,
+  mask: Mask,
 ): Promise<readonly Payment[]> => {
-  const isFound = text === undefined ? () => true : finder(text)
+  const isFound = text === undefined ? () => true : finder(text, mask)
   const matches = (p: Payment) =>
     (status === undefined || p.status === status) &&
     (order_id === undefined || p.partner_order_id === order_id) &&

@@ -179,7 +179,7 @@ export const paymentsApp = ({ store, namespaces, journal, secrets, publicUrl, no
       const { order, limit, ...filter } = c.req.valid('query')
       const { namespace } = c.var
       const all = await store.list(namespace === undefined ? {} : { namespace })
-      const found = await searched(all, filter, order, nowOf)
+      const found = await searched(all, filter, order, nowOf, secrets.mask)
       const payments = list(found.slice(0, limit), (p) => secrets.maskAll(summaryOf(p, nowOf(p.namespace))))
       return answerInSlices(c, { payments, total: found.length })
     })

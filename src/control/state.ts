@@ -1,7 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Secrets } from '../namespaces/secrets.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Subscription } from '../payment/subscription.ts'
 import type { Store } from '../store/store.ts'
+import { answerInSlices, list as listOf } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, json, nothing } from './fields.ts'
@@ -47,13 +49,14 @@ const kinds = [
 
 type AnyRecord = Readonly<Record<string, unknown>>
 
-const read = async ({ subscriptions, records, list }: Store): Promise<Snapshot> => ({
+/** A key that a client sent in some other field is masked as everywhere. */
+const read = async ({ subscriptions, records, list }: Store, { maskAll }: Secrets) => ({
   version: STATE_VERSION,
-  payments: [...(await list())].reverse() as Snapshot['payments'],
-  subscriptions: [...(await subscriptions.list())].reverse() as Snapshot['subscriptions'],
-  applications: [...(await records.list<Snapshot['applications'][number]>('application'))],
-  namespaces: [...(await records.list<Snapshot['namespaces'][number]>('namespace'))],
-  faults: [...(await records.list<Snapshot['faults'][number]>('fault'))],
+  payments: listOf([...(await list())].reverse() as Snapshot['payments'], maskAll),
+  subscriptions: listOf([...(await subscriptions.list())].reverse() as Snapshot['subscriptions'], maskAll),
+  applications: listOf(await records.list<Snapshot['applications'][number]>('application'), maskAll),
+  namespaces: listOf(await records.list<Snapshot['namespaces'][number]>('namespace'), maskAll),
+  faults: listOf(await records.list<Snapshot['faults'][number]>('fault'), maskAll),
 })
 
 /** What the schema has accepted. In a SQLite file it is one transaction: nothing but the store is waited for. */
@@ -68,9 +71,9 @@ const replace = async ({ records, ...store }: Store, state: Snapshot): Promise<v
   for (const subscription of state.subscriptions) await store.subscriptions.add(subscription as Subscription)
 }
 
-export const stateApp = ({ store, journal, notifications }: ControlDeps) =>
+export const stateApp = ({ store, journal, secrets, notifications }: ControlDeps) =>
   new OpenAPIHono<ControlEnv>()
-    .openapi(exported, async (c) => c.json(await read(store), 200))
+    .openapi(exported, async (c) => (await answerInSlices(c, await read(store, secrets))) as never)
     .openapi(imported, async (c) => {
       const state = c.req.valid('json')
       await replace(store, state)

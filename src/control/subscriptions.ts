@@ -46,9 +46,9 @@ const toJson = (s: Subscription) => ({
   inactivated_at: at(s.inactivated_at),
 })
 
-export const subscriptionsApp = ({ store }: ControlDeps) =>
+export const subscriptionsApp = ({ store, secrets }: ControlDeps) =>
   new OpenAPIHono<ControlEnv>().openapi(listRoute, async (c) => {
     const all = await store.subscriptions.list(c.var.namespace)
-    const subscriptions = list(all.slice(0, c.req.valid('query').limit), toJson)
+    const subscriptions = list(all.slice(0, c.req.valid('query').limit), (s) => secrets.maskAll(toJson(s)))
     return answerInSlices(c, { subscriptions, total: all.length })
   })

@@ -9,7 +9,8 @@ const resumeNext = () => {
   if (waiting.length > 0) setImmediate(resumeNext)
 }
 
-const turn = () =>
+/** Resolves in a turn of the event loop in which no other control call goes on. */
+export const nextTurn = () =>
   new Promise<void>((resolve) => {
     waiting.push(resolve)
     if (waiting.length === 1) setImmediate(resumeNext)
@@ -27,7 +28,7 @@ export const createSlice = (): Slice => {
   return {
     isOver: () => performance.now() >= until,
     async rest() {
-      await turn()
+      await nextTurn()
       until = performance.now() + SLICE_MS
     },
   }

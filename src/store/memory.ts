@@ -5,6 +5,9 @@ import { createQueue } from './queue.ts'
 import { createMemoryRecords } from './records.ts'
 import type { Change, Store } from './store.ts'
 
+/** Payments that are removed before the calls that wait have their turn. */
+const CLEARED_AT_ONCE = 2000
+
 /** Payments in this process. At `limit` the oldest finished payment makes room, else the oldest of all. */
 export const createMemoryStore = (limit: number, maxSubscriptions: number): Store => {
   const byTid = new Map<string, Payment>()
@@ -56,7 +59,10 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
     },
     async clear(namespace) {
       const gone = [...byTid.values()].filter((p) => namespace === undefined || p.namespace === namespace)
-      for (const payment of gone) drop(payment)
+      for (let at = 0; at < gone.length; at += CLEARED_AT_ONCE) {
+        if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+        for (const payment of gone.slice(at, at + CLEARED_AT_ONCE)) drop(payment)
+      }
       await subscriptions.clear(namespace)
       return gone.length
     },

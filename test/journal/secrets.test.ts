@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMock } from '../../src/mock.ts'
 import { control } from '../control/control.ts'
+import { paid } from '../flow.ts'
 import { call, order } from '../merchant.ts'
 
 const KEY = 'DEV0123456789ABCDEF0123456789ABCDEF01234'
@@ -13,7 +14,10 @@ const escaped = (text: string) => [...text].map((c) => `\\u${c.charCodeAt(0).toS
 /** Everything that shows the journal, as one text, and what the log was given. */
 const shownBy = async (send: (mock: ReturnType<typeof createMock>) => Promise<unknown>) => {
   const lines: unknown[] = []
-  const mock = createMock({ cids: [{ cid: order.cid, secret: SECRET }] }, { onCall: (line) => lines.push(line) })
+  const mock = createMock(
+    { cids: [{ cid: order.cid, secret: SECRET }, { cid: 'TCSUBSCRIP' }] },
+    { onCall: (line) => lines.push(line) },
+  )
   // The key is known from here on.
   await call(mock, 'ready', { ...order, cid_secret: SECRET }, { authorization })
   const events = await mock.request('/_mock/events')
@@ -23,7 +27,8 @@ const shownBy = async (send: (mock: ReturnType<typeof createMock>) => Promise<un
   const shown = [JSON.stringify(entry), JSON.stringify(lines)]
   for (const as of ['curl', 'har', 'fixture'])
     shown.push(await (await mock.request(`/_mock/journal/${entry.id}?as=${as}`)).text())
-  shown.push(await (await mock.request('/_mock/payments')).text(), await (await mock.request('/_mock/audit')).text())
+  for (const path of ['payments', 'audit', 'audit?as=text', 'journal?as=har', 'state', 'namespaces', 'subscriptions'])
+    shown.push(await (await mock.request(`/_mock/${path}`)).text())
   const reader = (events.body as ReadableStream<Uint8Array>).getReader()
   for (let text = ''; !text.includes('event: call'); ) {
     text += new TextDecoder().decode((await reader.read()).value)
@@ -57,6 +62,7 @@ test.each<[string, (mock: ReturnType<typeof createMock>) => Promise<unknown>]>([
   ],
   ['the name of a field', ready({ [KEY]: 1 })],
   ['an approval URL', ready({ approval_url: `https://shop.example/?key=${percent(KEY)}` })],
+  ['a subscription', (mock) => paid(mock, { cid: 'TCSUBSCRIP', item_name: KEY })],
   ['a path that is none', (mock) => mock.request(`/online/v1/${KEY}`, { headers: { authorization } })],
 ])('a secret key is masked in %s', async (_, send) => {
   const shown = await shownBy(send)
@@ -71,6 +77,7 @@ test.each([
   ['by an escaped name', `{"cid\\u005fsecret":"unknown-but-secret"}`],
   ['by a name in another case', `{"CID_Secret" : "unknown-but-secret"}`],
   ['in an array', `{"cid_secret":["${SECRET}", "unknown-but-secret"]}`],
+  ['in an object', `{"cid_secret":{"value":"${SECRET}"}}`],
   ['in a form', `cid=TC0ONETIME&cid_secret=unknown-but-secret&x=1`],
   ['that was never configured', `{"cid_secret":"unknown-but-secret","cid":"TC0ONETIME"}`],
   ['cut off', `{"cid_secret":"unknown-but-secret`],
@@ -79,6 +86,33 @@ test.each([
   for (const form of [SECRET, escaped(SECRET), escaped(SECRET).replaceAll('\\', '\\\\'), 'unknown-but-secret'])
     expect(shown).not.toContain(form)
 })
+
+test.each(['cid_secret', 'CID_Secret', 'cid%5Fsecret'])('a %s in a query is masked', async (name) => {
+  const shown = await shownBy(ready({}, {}, `?${name}=unknown-but-secret&x=1`))
+  expect(shown).not.toContain('unknown-but-secret')
+})
+
+test('a cid_secret that is a number is masked wherever the call is shown', async () => {
+  expect(await shownBy((mock) => ready('{"cid_secret":123456789012}' as never)(mock))).not.toContain('123456789012')
+})
+
+test.each(['Authorisation', 'Authorization-', 'X-Api-Secret', 'Secret_Key', 'Proxy-Authorization', 'Cookie'])(
+  'what the header %s carries is masked, also where it was never admitted',
+  async (name) => {
+    expect(await shownBy(ready({}, { [name]: 'SECRET_KEY never-admitted-key' }))).not.toContain('never-admitted-key')
+  },
+)
+
+test.each(['x-kakaopay-mock-namespace: KEY', '?namespace=KEY'])(
+  'a key that names a namespace before its first call is masked: %s',
+  async (form) => {
+    const key = 'DEVnever0called0before'
+    const shown = await shownBy(
+      form.startsWith('?') ? ready({}, {}, `?namespace=${key}`) : ready({}, { 'x-kakaopay-mock-namespace': key }),
+    )
+    expect(shown).not.toContain(key)
+  },
+)
 
 test('a cid_secret that is a number is masked, and what stands beside it stays', async () => {
   const mock = createMock()
@@ -94,6 +128,15 @@ test('no search finds a secret', async () => {
   expect([await count('buy'), await count(KEY), await count(KEY.slice(0, 12)), await count(SECRET)]).toEqual([
     1, 0, 0, 0,
   ])
+})
+
+test('no search of the payments finds a secret, letter by letter either', async () => {
+  const mock = createMock()
+  await call(mock, 'ready', { ...order, item_name: `buy ${KEY}`, partner_order_id: KEY, partner_user_id: KEY })
+  const total = async (text: string) => (await control(mock).get(`payments?text=${text}`)).body.total
+  expect([await total('BUY'), await total(KEY), await total(KEY.slice(3, 12)), await total(KEY.slice(15, 25))]).toEqual(
+    [1, 0, 0, 0],
+  )
 })
 
 test('a body that is nested 8,000 deep is a fixture too', async () => {
