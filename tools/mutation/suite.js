@@ -47,17 +47,22 @@ const describe = (name, run) => {
 
 const titled = (title, row) => {
   const [first] = row
-  const named = title.replace(/\$(\w+)/g, (whole, key) => (Object.hasOwn(Object(first), key) ? String(first[key]) : whole))
+  const named = title.replace(/\$(\w+)/g, (whole, key) =>
+    Object.hasOwn(Object(first), key) ? String(first[key]) : whole,
+  )
   const wanted = (named.match(/%[sdifjoO]/g) ?? []).length
   return wanted === 0 ? named : format(named, ...row.slice(0, wanted))
 }
-const each = (define) => (rows) => (title, ...rest) => {
-  const at = rest.findIndex((part) => typeof part === 'function')
-  for (const item of rows) {
-    const row = Array.isArray(item) ? item : [item]
-    define(titled(title, row), ...rest.with(at, () => rest[at](...row)))
+const each =
+  (define) =>
+  (rows) =>
+  (title, ...rest) => {
+    const at = rest.findIndex((part) => typeof part === 'function')
+    for (const item of rows) {
+      const row = Array.isArray(item) ? item : [item]
+      define(titled(title, row), ...rest.with(at, () => rest[at](...row)))
+    }
   }
-}
 test.each = each(test)
 describe.each = each(describe)
 test.skipIf = (skips) => (skips ? () => {} : test)
