@@ -6,7 +6,14 @@ import { createMemoryRecords } from './records.ts'
 import type { Change, Store } from './store.ts'
 
 /** Payments that are removed before the calls that wait have their turn. */
-const CLEARED_AT_ONCE = 2000
+const AT_ONCE = 2000
+
+const inTurns = async <T>(items: readonly T[], act: (item: T) => void): Promise<void> => {
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    if (at > 0) await new Promise((resolve) => setImmediate(resolve))
+    for (const item of items.slice(at, at + AT_ONCE)) act(item)
+  }
+}
 
 /** Payments in this process. At `limit` the oldest finished payment makes room, else the oldest of all. */
 export const createMemoryStore = (limit: number, maxSubscriptions: number): Store => {
@@ -59,10 +66,7 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
     },
     async clear(namespace) {
       const gone = [...byTid.values()].filter((p) => namespace === undefined || p.namespace === namespace)
-      for (let at = 0; at < gone.length; at += CLEARED_AT_ONCE) {
-        if (at > 0) await new Promise((resolve) => setImmediate(resolve))
-        for (const payment of gone.slice(at, at + CLEARED_AT_ONCE)) drop(payment)
-      }
+      await inTurns(gone, drop)
       await subscriptions.clear(namespace)
       return gone.length
     },
