@@ -17,11 +17,17 @@ export const amounts = (description: string) =>
     })
     .meta({ description })
 
-export const datetime = (description: string) =>
+/** As a pattern that any validator reads alike: with the length, so that it needs no `$`. */
+const exactly = (length: number, pattern: string) =>
   z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/)
-    .meta({ description: `${description} KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone.` })
+    .regex(new RegExp(`${pattern}$`))
+    .meta({ minLength: length, maxLength: length, pattern })
+
+export const datetime = (description: string) =>
+  exactly(19, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}').meta({
+    description: `${description} KST wall clock, yyyy-MM-ddTHH:mm:ss, without zone.`,
+  })
 
 export const id = (letter: 'A' | 'S' | 'T', description: string) =>
   z
@@ -66,10 +72,7 @@ const cardInfo = z.object({
   kakaopay_issuer_corp_code: words('KakaoPay’s code of the issuer.'),
   bin: words('First digits of the card; always 111111 in tests (observed).'),
   card_type: words('신용 (credit) or 체크 (debit).'),
-  install_month: z
-    .string()
-    .regex(/^\d\d$/)
-    .meta({ description: 'Instalment months, two digits: 00 to 12.' }),
+  install_month: exactly(2, '^[0-9]{2}').meta({ description: 'Instalment months, two digits: 00 to 12.' }),
   approved_id: words('The card company’s approval number; always 11111111 in tests (observed).'),
   card_mid: words('Merchant number at the card company; always 111111 in tests (observed).'),
   interest_free_install: z.enum(['Y', 'N']).meta({ description: 'Whether the instalments are free of interest.' }),

@@ -47,6 +47,14 @@ export const characters = (value: string): number => {
 const PRINTABLE = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\p{Cs}]*$'
 const printable = new RegExp(PRINTABLE, 'u')
 
+/**
+ * openapi.yaml must be read alike by the regular expressions of Python, Go, PHP, Java and JavaScript: `\xHH` and classes of ASCII are,
+ * look-aheads, `\p{…}`, `\d` and `\s` are not, and `$` also matches before a last line end in some of them. So it says what a text must not
+ * have, or its length and how it begins. Where that is less than the rule, the whole of it is in `x-pattern`, for JavaScript with the flag u.
+ */
+const CONTROL = '[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]'
+const printableMeta = { not: { pattern: CONTROL }, 'x-pattern': PRINTABLE }
+
 export const text = (max: number, k: Known = page, min: 0 | 1 = 1, maxKnown: Known = k) => ({
   kind: 'text' as const,
   schema: z
@@ -56,7 +64,7 @@ export const text = (max: number, k: Known = page, min: 0 | 1 = 1, maxKnown: Kno
       that('max', (v) => v.length <= max || characters(v) <= max),
       that('characters', (v) => printable.test(v)),
     )
-    .meta({ ...(min ? { minLength: min } : {}), maxLength: max, pattern: PRINTABLE }),
+    .meta({ ...(min ? { minLength: min } : {}), maxLength: max, ...printableMeta }),
   aspects: {
     type: known(k, 'must be a string'),
     ...(min ? { min: known(inferred(), 'must not be empty') } : {}),
@@ -65,7 +73,13 @@ export const text = (max: number, k: Known = page, min: 0 | 1 = 1, maxKnown: Kno
   },
 })
 
-const exactly = (length: number, pattern: string, k: Known, form: Known & { must: string }) => {
+const exactly = (
+  length: number,
+  pattern: string,
+  k: Known,
+  form: Known & { must: string },
+  meta: Record<string, unknown>,
+) => {
   const regex = new RegExp(pattern, 'u')
   return {
     kind: 'text' as const,
@@ -75,7 +89,7 @@ const exactly = (length: number, pattern: string, k: Known, form: Known & { must
         that('length', (v) => characters(v) === length),
         that('form', (v) => regex.test(v)),
       )
-      .meta({ minLength: length, maxLength: length, pattern }),
+      .meta({ minLength: length, maxLength: length, ...meta }),
     aspects: { type: known(k, 'must be a string'), length: known(k, `must be exactly ${length} characters`), form },
   }
 }
@@ -110,6 +124,15 @@ const ABSOLUTE = `(?:${HTTP}:\\/\\/[^\\s\\u0000-\\u001F\\u007F\\p{Cs}\\/?#\\\\]+
 const absolute = new RegExp(`^${ABSOLUTE}`, 'u')
 const allowed = new RegExp(NOT_FORBIDDEN, 'u')
 
+/** The same for any validator: what it must begin with, and what it must not have: blanks, a script's scheme, http without a host. */
+const urlMeta = {
+  pattern: '^[A-Za-z][A-Za-z0-9+.-]*:',
+  not: {
+    pattern: `[\\x00-\\x20\\x7F]|^(${FORBIDDEN.map(anyCase).join('|')}):|^${HTTP}:(/?[^/]|/?$|//[/?#\\\\]|//$)`,
+  },
+  'x-pattern': NOT_FORBIDDEN + ABSOLUTE,
+}
+
 /** Whether a browser may be sent there: an absolute URL whose scheme runs no script. */
 export const isRedirectUrl = (value: string): boolean => absolute.test(value) && allowed.test(value)
 
@@ -122,7 +145,7 @@ export const url = (k: Known = page) => ({
       that('form', (v) => absolute.test(v)),
       that('scheme', (v) => allowed.test(v)),
     )
-    .meta({ maxLength: 255, pattern: NOT_FORBIDDEN + ABSOLUTE }),
+    .meta({ maxLength: 255, ...urlMeta }),
   aspects: {
     type: known(k, 'must be a string'),
     max: known(k, 'must be at most 255 characters'),
@@ -178,15 +201,17 @@ export const optional = <S extends z.ZodType>(shape: Shape<S>, description: stri
 /** The fields that several calls share, graded by the page of the call that has them. */
 export const fieldsOfCalls = (k: Known) => {
   const control = known(inferred(), 'must not have control characters')
-  const twenty = exactly(20, PRINTABLE, k, control)
+  const twenty = exactly(20, PRINTABLE, k, control, printableMeta)
   return {
     cid: required(
-      exactly(10, PRINTABLE, k, control),
+      exactly(10, PRINTABLE, k, control, printableMeta),
       'Merchant code, 10 characters. Tests use TC0ONETIME; subscriptions TCSUBSCRIP or TCSEQUENCE.',
       k,
     ),
     cid_secret: optional(
-      exactly(24, '^[0-9a-z]*$', k, known(k, 'must have only digits and lower-case letters')),
+      exactly(24, '^[0-9a-z]*$', k, known(k, 'must have only digits and lower-case letters'), {
+        pattern: '^[0-9a-z]{24}',
+      }),
       'Authentication key of the merchant code: 24 digits and lower-case letters.',
     ),
     tid: required(twenty, 'Payment id, 20 characters, from the answer of ready.', k),

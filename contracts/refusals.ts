@@ -283,6 +283,15 @@ export const everyCallRefuses = [
   'cid-secret-wrong',
 ] as const satisfies readonly RefusalName[]
 
+/** Refusals that the server answers before it knows the call, or where it failed itself. */
+export const anyCallMayMeet = [
+  'request-malformed',
+  'not-found',
+  'request-timeout',
+  'header-too-large',
+  'internal-error',
+] as const satisfies readonly RefusalName[]
+
 /** Fills the `{names}` of a message. An unknown name is left as it is, so that a test finds it. */
 export const wording = (message: string, params: Readonly<Record<string, string | number>> = {}): string =>
   message.includes('{')

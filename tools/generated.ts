@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 
 import { loadFixtures } from '../src/kit/load.ts'
 import { version } from '../src/version.ts'
-import { controlOpenapiDocument } from './control-openapi-document.ts'
+import { controlOpenapiDocument, withDescriptions } from './control-openapi-document.ts'
 import { lockedDependencies } from './dependencies.ts'
 import { faultsTable } from './faults-table.ts'
 import { fidelityTable } from './fidelity-table.ts'
@@ -13,13 +13,16 @@ import { openapiDocument } from './openapi-document.ts'
 import { settingsTable } from './settings-table.ts'
 import { traceabilityTable } from './traceability.ts'
 
+/** Texts that a reader of YAML 1.1 takes for dates or booleans (2023-07-15T21:18:22, Y) are quoted. */
+const YAML_OPTIONS = { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const
+
 /** What is generated from the contracts and committed: file name → text. test/tools/openapi.test.ts checks that what is committed is fresh. */
 export const generated = async (): Promise<Record<string, string>> => {
   const document = openapiDocument(version)
   const control = controlOpenapiDocument(version)
   return {
-    'openapi.yaml': stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }),
-    'control.openapi.yaml': stringify(control, { lineWidth: 0, aliasDuplicateObjects: false }),
+    'openapi.yaml': stringify(document, YAML_OPTIONS),
+    'control.openapi.yaml': stringify(withDescriptions(control), YAML_OPTIONS),
     'src/client/openapi.d.ts': await typesOf(document, 'openapi.yaml'),
     'src/client/control.d.ts': await typesOf(control, 'control.openapi.yaml'),
     'tools/dependencies.json': `${JSON.stringify(lockedDependencies(), null, 2)}\n`,

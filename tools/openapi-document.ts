@@ -3,9 +3,16 @@ import * as z from 'zod'
 import { type Endpoint, requestSchema } from '../contracts/endpoint.ts'
 import { type Evidence, type Known, sources } from '../contracts/evidence.ts'
 import { endpoints } from '../contracts/index.ts'
-import { everyCallRefuses, type RefusalName, type RefusalText, refusals } from '../contracts/refusals.ts'
+import {
+  anyCallMayMeet,
+  everyCallRefuses,
+  type RefusalName,
+  type RefusalText,
+  refusals,
+} from '../contracts/refusals.ts'
 import { fieldRule } from '../contracts/rules.ts'
 import { refusalBody } from '../src/http/errors.ts'
+import { linksOf } from './openapi-links.ts'
 
 type Json = Record<string, unknown>
 
@@ -39,7 +46,7 @@ export const openapiDocument = (version: string): Json => {
           content: {
             'application/json': {
               schema: { $ref: `#/components/schemas/${Name}Request` },
-              example: endpoint.example.request,
+              examples: { documented: { value: endpoint.example.request } },
             },
           },
         },
@@ -50,11 +57,15 @@ export const openapiDocument = (version: string): Json => {
           content: {
             'application/json': {
               schema: { $ref: `#/components/schemas/${Name}Response` },
-              example: endpoint.example.response,
+              examples: { documented: { value: endpoint.example.response } },
             },
           },
+          ...linksOf(endpoint.name),
         },
-        ...refusalResponses([...everyCallRefuses, ...endpoint.refusals]),
+        // Answers of a gateway between client and server: no JSON, so no content is described.
+        502: { description: 'No answer of this API: a gateway could not reach it.' },
+        504: { description: 'No answer of this API: a gateway did not wait for it.' },
+        ...refusalResponses([...anyCallMayMeet, ...everyCallRefuses, ...endpoint.refusals]),
       },
     })
   }
@@ -65,6 +76,7 @@ export const openapiDocument = (version: string): Json => {
       version,
       summary: 'The calls of open-api.kakaopay.com with every rule, refusal and how well each is known',
       description: about,
+      contact: { name: 'kakaopay-mock', url: 'https://www.npmjs.com/package/kakaopay-mock' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [
@@ -80,7 +92,8 @@ const about = `An independent description, made from public text; not KakaoPay's
 \`documented\` (official text or a copy of it), \`observed\` (a published real answer), \`inferred\` (it follows from these, or is our own
 choice). \`x-source\` names where it comes from; \`x-sources\` spells the names out. Most \`error_message\` texts were never published: those
 whose \`x-wording\` is \`inferred\` are our own words. Rules between fields are in each call's refusals, not in the schemas. The real service
-also accepts numbers written as strings, which this description, being strict, does not.`
+also accepts numbers written as strings, which this description, being strict, does not. Validators of Python, Go, PHP, Java
+and JavaScript read its patterns alike; where a rule is finer, \`x-pattern\` is the whole of it, for JavaScript with the flag u.`
 
 const evidence = ({ evidence: grade, source }: Known): { 'x-evidence': Evidence; 'x-source': string } => ({
   'x-evidence': grade,

@@ -828,21 +828,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TC0ONETIME",
-                 *       "partner_order_id": "partner_order_id",
-                 *       "partner_user_id": "partner_user_id",
-                 *       "item_name": "초코파이",
-                 *       "quantity": 1,
-                 *       "total_amount": 2200,
-                 *       "vat_amount": 200,
-                 *       "tax_free_amount": 0,
-                 *       "approval_url": "https://developers.kakao.com/success",
-                 *       "fail_url": "https://developers.kakao.com/fail",
-                 *       "cancel_url": "https://developers.kakao.com/cancel"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ReadyRequest"];
             };
         };
@@ -853,17 +838,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "tid": "T1234567890123456789",
-                     *       "next_redirect_app_url": "https://mockup-pg-web.kakao.com/v1/xxxxxxxxxx/aInfo",
-                     *       "next_redirect_mobile_url": "https://mockup-pg-web.kakao.com/v1/xxxxxxxxxx/mInfo",
-                     *       "next_redirect_pc_url": "https://mockup-pg-web.kakao.com/v1/xxxxxxxxxx/info",
-                     *       "android_app_scheme": "kakaotalk://kakaopay/pg?url=https://mockup-pg-web.kakao.com/v1/xxxxxxxxxx/order",
-                     *       "ios_app_scheme": "kakaotalk://kakaopay/pg?url=https://mockup-pg-web.kakao.com/v1/xxxxxxxxxx/order",
-                     *       "created_at": "2023-07-15T21:18:22"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ReadyResponse"];
                 };
             };
@@ -894,6 +868,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -912,6 +904,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -920,6 +937,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -932,15 +956,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TC0ONETIME",
-                 *       "tid": "T1234567890123456789",
-                 *       "partner_order_id": "partner_order_id",
-                 *       "partner_user_id": "partner_user_id",
-                 *       "pg_token": "xxxxxxxxxxxxxxxxxxxx"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ApproveRequest"];
             };
         };
@@ -951,28 +966,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "aid": "A5678901234567890123",
-                     *       "tid": "T1234567890123456789",
-                     *       "cid": "TC0ONETIME",
-                     *       "partner_order_id": "partner_order_id",
-                     *       "partner_user_id": "partner_user_id",
-                     *       "item_name": "초코파이",
-                     *       "quantity": 1,
-                     *       "amount": {
-                     *         "total": 2200,
-                     *         "tax_free": 0,
-                     *         "vat": 200,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "payment_method_type": "MONEY",
-                     *       "created_at": "2023-07-15T21:18:22",
-                     *       "approved_at": "2023-07-15T21:18:22"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ApproveResponse"];
                 };
             };
@@ -1003,6 +996,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -1021,6 +1032,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -1029,6 +1065,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1041,12 +1084,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TC0ONETIME",
-                 *       "tid": "T1234567890123456789"
-                 *     }
-                 */
                 "application/json": components["schemas"]["OrderRequest"];
             };
         };
@@ -1057,56 +1094,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "tid": "T1234567890123456789",
-                     *       "cid": "TC0ONETIME",
-                     *       "status": "SUCCESS_PAYMENT",
-                     *       "partner_order_id": "partner_order_id",
-                     *       "partner_user_id": "partner_user_id",
-                     *       "payment_method_type": "MONEY",
-                     *       "item_name": "초코파이",
-                     *       "quantity": 1,
-                     *       "amount": {
-                     *         "total": 2200,
-                     *         "tax_free": 0,
-                     *         "vat": 200,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "canceled_amount": {
-                     *         "total": 0,
-                     *         "tax_free": 0,
-                     *         "vat": 0,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "cancel_available_amount": {
-                     *         "total": 2200,
-                     *         "tax_free": 0,
-                     *         "vat": 200,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "created_at": "2023-07-15T21:18:22",
-                     *       "approved_at": "2023-07-15T21:18:22",
-                     *       "payment_action_details": [
-                     *         {
-                     *           "aid": "A5678901234567890123",
-                     *           "payment_action_type": "PAYMENT",
-                     *           "payment_method_type": "MONEY",
-                     *           "amount": 2200,
-                     *           "point_amount": 0,
-                     *           "discount_amount": 0,
-                     *           "approved_at": "2023-07-15T21:18:22",
-                     *           "green_deposit": 0
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["OrderResponse"];
                 };
             };
@@ -1137,6 +1124,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -1155,6 +1160,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -1163,6 +1193,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1175,16 +1212,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TC0ONETIME",
-                 *       "tid": "T1234567890123456789",
-                 *       "cancel_amount": 2200,
-                 *       "cancel_tax_free_amount": 0,
-                 *       "cancel_vat_amount": 200,
-                 *       "cancel_available_amount": 2200
-                 *     }
-                 */
                 "application/json": components["schemas"]["CancelRequest"];
             };
         };
@@ -1195,54 +1222,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "tid": "T1234567890123456789",
-                     *       "cid": "TC0ONETIME",
-                     *       "status": "CANCEL_PAYMENT",
-                     *       "partner_order_id": "partner_order_id",
-                     *       "partner_user_id": "partner_user_id",
-                     *       "payment_method_type": "MONEY",
-                     *       "item_name": "초코파이",
-                     *       "aid": "A5678901234567890124",
-                     *       "quantity": 1,
-                     *       "amount": {
-                     *         "total": 2200,
-                     *         "tax_free": 0,
-                     *         "vat": 200,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "canceled_amount": {
-                     *         "total": 2200,
-                     *         "tax_free": 0,
-                     *         "vat": 200,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "cancel_available_amount": {
-                     *         "total": 0,
-                     *         "tax_free": 0,
-                     *         "vat": 0,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "approved_cancel_amount": {
-                     *         "total": 2200,
-                     *         "tax_free": 0,
-                     *         "vat": 200,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "created_at": "2023-07-15T21:18:22",
-                     *       "approved_at": "2023-07-15T21:18:22",
-                     *       "canceled_at": "2023-07-15T21:18:22"
-                     *     }
-                     */
                     "application/json": components["schemas"]["CancelResponse"];
                 };
             };
@@ -1273,6 +1252,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -1291,6 +1288,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -1299,6 +1321,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1311,19 +1340,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TCSUBSCRIP",
-                 *       "sid": "S1234567890987654321",
-                 *       "partner_order_id": "subscription_order_id_1",
-                 *       "partner_user_id": "subscription_user_id_1",
-                 *       "item_name": "음악정기결제",
-                 *       "quantity": 1,
-                 *       "total_amount": 9900,
-                 *       "vat_amount": 900,
-                 *       "tax_free_amount": 0
-                 *     }
-                 */
                 "application/json": components["schemas"]["SubscriptionRequest"];
             };
         };
@@ -1334,29 +1350,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "aid": "A5678901234567890123",
-                     *       "tid": "T2468013579246801357",
-                     *       "cid": "TCSUBSCRIP",
-                     *       "sid": "S1234567890987654321",
-                     *       "partner_order_id": "subscription_order_id_1",
-                     *       "partner_user_id": "subscription_user_id_1",
-                     *       "item_name": "음악정기결제",
-                     *       "quantity": 1,
-                     *       "amount": {
-                     *         "total": 9900,
-                     *         "tax_free": 0,
-                     *         "vat": 900,
-                     *         "point": 0,
-                     *         "discount": 0,
-                     *         "green_deposit": 0
-                     *       },
-                     *       "payment_method_type": "MONEY",
-                     *       "created_at": "2023-07-15T21:18:22",
-                     *       "approved_at": "2023-07-15T21:18:22"
-                     *     }
-                     */
                     "application/json": components["schemas"]["SubscriptionResponse"];
                 };
             };
@@ -1387,6 +1380,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -1405,6 +1416,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -1413,6 +1449,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1425,12 +1468,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TCSUBSCRIP",
-                 *       "sid": "S1234567890987654321"
-                 *     }
-                 */
                 "application/json": components["schemas"]["InactiveRequest"];
             };
         };
@@ -1441,16 +1478,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cid": "TCSUBSCRIP",
-                     *       "sid": "S1234567890987654321",
-                     *       "status": "INACTIVE",
-                     *       "created_at": "2023-07-15T21:18:22",
-                     *       "last_approved_at": "2023-08-15T21:18:22",
-                     *       "inactivated_at": "2023-08-20T21:18:22"
-                     *     }
-                     */
                     "application/json": components["schemas"]["InactiveResponse"];
                 };
             };
@@ -1481,6 +1508,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -1499,6 +1544,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -1507,6 +1577,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1519,12 +1596,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "cid": "TCSUBSCRIP",
-                 *       "sid": "S1234567890987654321"
-                 *     }
-                 */
                 "application/json": components["schemas"]["StatusRequest"];
             };
         };
@@ -1535,19 +1606,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "available": true,
-                     *       "cid": "TCSUBSCRIP",
-                     *       "sid": "S1234567890987654321",
-                     *       "status": "ACTIVE",
-                     *       "payment_method_type": "MONEY",
-                     *       "use_point_status": "N",
-                     *       "item_name": "음악정기결제",
-                     *       "created_at": "2023-07-15T21:18:22",
-                     *       "last_approved_at": "2023-08-15T21:18:22"
-                     *     }
-                     */
                     "application/json": components["schemas"]["StatusResponse"];
                 };
             };
@@ -1578,6 +1636,24 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -404. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -400. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description Refused: -2. */
             413: {
                 headers: {
@@ -1596,6 +1672,31 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description Refused: -400. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Refused: -500. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description No answer of this API: a gateway could not reach it. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Refused: -503. */
             503: {
                 headers: {
@@ -1604,6 +1705,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refusal"];
                 };
+            };
+            /** @description No answer of this API: a gateway did not wait for it. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { setCookie } from 'hono/cookie'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
-import { answers, fields, nothing } from './fields.ts'
+import { answers, fields, nothing, refused } from './fields.ts'
 import { isSame } from './guard.ts'
 import { problem } from './problem.ts'
 import { SESSION, TOKEN_COOKIE } from './session.ts'
@@ -24,7 +24,7 @@ const openapi = createRoute({
   tags: ['openapi.yaml'],
   summary: 'The OpenAPI document of this control API',
   request: { query: nothing },
-  responses: { 200: { description: 'Done.', content: { 'application/yaml': { schema: z.string() } } } },
+  responses: { 200: { description: 'Done.', content: { 'application/yaml': { schema: z.string() } } }, ...refused },
 })
 
 const token = fields({ token: z.string() })

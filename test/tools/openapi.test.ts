@@ -15,7 +15,7 @@ const root = new URL('../..', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
 
 type Operation = {
-  requestBody: { content: Record<string, { example: unknown }> }
+  requestBody: { content: Record<string, { examples: { documented: { value: unknown } } }> }
   responses: Record<
     string,
     { content: Record<string, { examples?: Record<string, { value: { error_code: number } }> }> }
@@ -38,7 +38,9 @@ describe('what is generated', () => {
   test('openapi.yaml has every call with its documented example and every refusal as a named example', () => {
     for (const endpoint of Object.values(endpoints)) {
       const operation = document.paths[endpoint.path]?.post
-      expect(operation?.requestBody.content['application/json']?.example).toEqual(endpoint.example.request)
+      expect(operation?.requestBody.content['application/json']?.examples.documented.value).toEqual(
+        endpoint.example.request,
+      )
       const named = Object.values(operation?.responses ?? {}).flatMap((r) =>
         Object.entries(r.content['application/json']?.examples ?? {}),
       )
