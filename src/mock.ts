@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { baseUrl } from './base-url.ts'
+import { baseUrl, urlOfSocket } from './base-url.ts'
 import { createCheckout } from './checkout/page.ts'
 import { type Config, ConfigError, configure } from './config/config.ts'
 import { type Origin, settingsInForce } from './config/in-force.ts'
@@ -50,9 +50,9 @@ export interface Mock {
   fetch(request: Request): Promise<Response>
   /** The same with a path: `mock.request('/online/v1/payment/ready', { method: 'POST', … })`. */
   request(path: string, init?: RequestInit): Promise<Response>
-  /** For `http.createServer`, or any framework that takes Node's listener. */
+  /** For `http.createServer`, or any framework that takes Node's listener. Redirect URLs name the address and port of the last connection. */
   readonly listener: RequestListener
-  /** Tells the mock where it is reached, for redirect URLs; a configured publicUrl wins. */
+  /** Tells the mock where it is reached, for redirect URLs, instead of the connections; a configured publicUrl wins. */
   reachedAt(url: string): void
 }
 
@@ -61,6 +61,7 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
   const config = configure(given)
   let address =
     config.publicUrl === '' ? baseUrl(config.host, config.port) : config.publicUrl.replace(/(?<!\/)\/+$/, '')
+  let isAddressKnown = config.publicUrl !== ''
   const { originOf = (name) => (name in given ? 'options' : 'default') } = overrides
   const { load, ...ownDeps } = createDeps(config, overrides, () => address)
   const deps: ControlDeps = {
@@ -76,9 +77,12 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
     namespaces: deps.namespaces,
     fetch: async (request) => app.fetch(request),
     request: async (path, init) => app.request(path, init),
-    listener: createListener(app),
+    listener: createListener(app, (socket) => {
+      if (!isAddressKnown) address = urlOfSocket(socket) ?? address
+    }),
     reachedAt(url) {
       if (config.publicUrl === '') address = url
+      isAddressKnown = true
     },
   }
 }

@@ -19,7 +19,7 @@ type Post<P extends keyof paths> = NonNullable<paths[P]['post']>
 export type Body<P extends keyof paths> = Json<NonNullable<Post<P>['requestBody']>>
 export type Answer<P extends keyof paths> = Json<Post<P>['responses'][200]>
 
-/** An answer with another status than 2xx. `code` is KakaoPay's error_code, or the control API's. */
+/** An answer with another status than 2xx. `code` is KakaoPay's error_code, or the control API's; `body` the JSON, or the text of what is none. */
 export class CallRefused extends Error {
   override readonly name = 'CallRefused'
   readonly status: number
@@ -51,7 +51,15 @@ export const askBy =
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    const answer: unknown = text === '' ? null : JSON.parse(text)
-    if (!response.ok) throw new CallRefused(path, response.status, answer)
-    return answer
+    if (!response.ok) throw new CallRefused(path, response.status, jsonOr(text))
+    return text === '' ? null : JSON.parse(text)
   }
+
+/** A gateway refuses in HTML. */
+const jsonOr = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { Server as NetServer } from 'node:net'
+import type { Server as NetServer, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -26,12 +26,14 @@ export const KEEP_ALIVE_MS = 65_000
 /**
  * The app as a listener of Node's server. What the adapter itself cannot read, such as a broken Host, is refused in KakaoPay's form too.
  * Control calls begin one in each turn of the event loop: a thousand that come at once would hold up every payment for 0.3 s.
+ * `onRequest` is called with the connection of each request.
  */
-export const createListener = (app: Hono<Env>): RequestListener => {
+export const createListener = (app: Hono<Env>, onRequest: (socket: Socket) => void = () => {}): RequestListener => {
   const listener = getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']), {
     errorHandler: () => refusalResponse(refuse('request-malformed', 'wire.path')),
   })
   return async (req, res) => {
+    onRequest(req.socket)
     toOriginForm(req)
     if (req.url?.startsWith('/_mock/')) {
       await nextTurn()

@@ -1,4 +1,5 @@
 /** The image as a container of a test: `await using kakaopay = await startKakaoPay(new GenericContainer('kakaopay-mock'))`. */
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type MockClient } from '../client/client.ts'
 
@@ -7,7 +8,7 @@ const HEALTH_MS = 30_000
 
 /** What is used of a GenericContainer of Testcontainers, which stays a dependency of your own project. */
 export interface StartableContainer {
-  withExposedPorts(...ports: number[]): this
+  withExposedPorts(...ports: { container: number; host: number }[]): this
   withEnvironment(environment: Record<string, string>): this
   start(): Promise<StartedContainer>
 }
@@ -24,13 +25,21 @@ export interface StartedKakaoPay extends MockClient {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Starts the container and waits until it answers. Settings by their variables without the prefix: `{ PAYER: 'approve' }`. */
+/**
+ * Starts the container and waits until it answers. Settings by their variables without the prefix: `{ PAYER: 'approve' }`. The port is chosen first,
+ * since the mock's redirect URLs name it.
+ */
 export const startKakaoPay = async (
   container: StartableContainer,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<StartedKakaoPay> => {
-  const environment = Object.entries(settings).map(([name, value]) => [`KAKAOPAY_MOCK_${name}`, value])
-  const started = await container.withExposedPorts(PORT).withEnvironment(Object.fromEntries(environment)).start()
+  const host = await freePort()
+  const all = { PUBLIC_URL: `http://localhost:${host}`, ...settings }
+  const environment = Object.entries(all).map(([name, value]) => [`KAKAOPAY_MOCK_${name}`, value])
+  const started = await container
+    .withExposedPorts({ container: PORT, host })
+    .withEnvironment(Object.fromEntries(environment))
+    .start()
   const url = `http://${started.getHost()}:${started.getMappedPort(PORT)}`
   const stop = async () => {
     await started.stop()
@@ -48,6 +57,16 @@ export const startKakaoPay = async (
   })
   return Object.assign(client, { url, stop, [Symbol.asyncDispose]: stop })
 }
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
 
 const healthy = async (url: string): Promise<void> => {
   for (const until = Date.now() + HEALTH_MS; ; await sleep(100)) {

@@ -21,7 +21,7 @@ import { needs } from '../needs.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 interface Block {
-  /** What the comment above it says: `run: NAME`, `not run here: WHY`. */
+  /** What the comment above it says: `run: NAME`, `type-checked`, `part of: FILE` that a test runs, `not run here: WHY`. */
   readonly mark: string
   readonly language: string
   readonly text: string
@@ -43,7 +43,9 @@ const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
 
 const blocksOf = (file: string): Block[] => {
   const text = textOf(file)
-  const found = [...text.matchAll(/(?:<!-- ((?:run|not run here):[^>]*?) -->\n)?```(\w+)\n([\s\S]*?)```\n/g)]
+  const found = [
+    ...text.matchAll(/(?:<!-- ((?:run|not run here|part of):[^>]*?|type-checked) -->\n)?```(\w+)\n([\s\S]*?)```\n/g),
+  ]
   return found.map((match, i) => {
     const [whole, mark = '', language = '', inner = ''] = match
     const next = found[i + 1]
@@ -140,6 +142,21 @@ const printsWhatItShows = async (examples: readonly Block[], flags: readonly str
   return outputs.join('')
 }
 
+/** What the examples take as given: the reader's own client and page, and what is used of Testcontainers. */
+const surroundings = `
+declare const createMyClient: (options: { baseUrl: string; secretKey: string }) => { pay(): Promise<void> }
+declare const page: import('playwright-core').Page
+declare const test: (title: string, run: () => Promise<unknown>) => void
+declare module 'testcontainers' {
+  export class GenericContainer {
+    constructor(image: string)
+    withExposedPorts(...ports: (number | { container: number; host: number; protocol?: string })[]): this
+    withEnvironment(environment: Record<string, string>): this
+    start(): Promise<{ getHost(): string; getMappedPort(port: number): number; stop(): Promise<unknown> }>
+  }
+}
+`
+
 const firstCommands = ['npm ci && npm run demo\n', 'npm ci && npm start\n']
 
 describe.each(languages)('the docs in %s', (language) => {
@@ -147,8 +164,30 @@ describe.each(languages)('the docs in %s', (language) => {
   const named = (name: string) => blocks.filter((b) => b.mark === `run: ${name}`)
 
   test('marks each of its commands as run by a test, or says why not', () => {
-    const unmarked = blocks.filter((b) => ['sh', 'js'].includes(b.language) && b.mark === '')
+    const unmarked = blocks.filter((b) => !['json', 'text', 'yaml'].includes(b.language) && b.mark === '')
     expect(unmarked.map((b) => b.text)).toEqual(firstCommands)
+  })
+
+  test('shows parts of recipes as they stand there', () => {
+    const parts = blocks.filter((b) => b.mark.startsWith('part of: '))
+    expect(parts).toHaveLength(4)
+    for (const { mark, text } of parts) expect(textOf(mark.slice('part of: '.length))).toContain(text)
+  })
+
+  test.skipIf(!needs('time'))('its TypeScript has the types of the package', { timeout: 60_000 }, () => {
+    const folder = join(root, 'artefacts/docs-types', language)
+    mkdirSync(folder, { recursive: true })
+    const examples = blocks.filter((b) => b.mark === 'type-checked').map((b) => b.text)
+    expect(examples).toHaveLength(6)
+    for (const [i, text] of examples.entries()) writeFileSync(join(folder, `${i}.ts`), `${text}\nexport {}\n`)
+    writeFileSync(join(folder, 'surroundings.d.ts'), surroundings)
+    const types = { module: 'NodeNext', target: 'ES2023', lib: ['ES2023', 'ESNext.Disposable', 'DOM'], types: ['node'] }
+    const compilerOptions = { ...types, strict: true, noEmit: true, skipLibCheck: true }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
+      encoding: 'utf8',
+    })
+    expect(stdout).toBe('')
   })
 
   test.skipIf(!needs('curl'))('its payment in curls works when pasted, and answers what it says', async () => {
@@ -182,7 +221,7 @@ describe.each(languages)('the docs in %s', (language) => {
     await printsWhatItShows(named('token'), ['--control-token', 'open-sesame'])
   })
 
-  test.skipIf(!needs('curl'))('its checks of a server hold', async () => {
+  test.skipIf(!needs('curl'))('its checks of a server hold', { timeout: 120_000 }, async () => {
     const outputs = await paste(named('check'))
     expect(outputs.join('')).toContain('ready/answer.real-hosts')
   })

@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setupServer } from 'msw/node'
 import { expect, test } from 'vitest'
-import { CallRefused, createMock, startMock } from '../../src/index.ts'
+import { baseUrl } from '../../src/base-url.ts'
+import { CallRefused, createClient, createMock, startMock } from '../../src/index.ts'
 import { kakaopayHandlers } from '../../src/testing/msw.ts'
 import { PayerPage } from '../../src/testing/playwright.ts'
 import { type StartableContainer, startKakaoPay } from '../../src/testing/testcontainers.ts'
@@ -21,12 +25,52 @@ test('createMock has the typed clients without a socket, startMock with one that
   await expect(mock.payments.order({ cid: order.cid, tid: 'T0000000000000000000' })).rejects.toBeInstanceOf(CallRefused)
 })
 
+test.each(['127.0.0.1', '::1'])(
+  'a listener on %s answers redirect URLs with the port it is reached on',
+  async (host) => {
+    const mock = createMock()
+    const server = createServer(mock.listener).listen(0, host)
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const url = baseUrl(host, port)
+    try {
+      const client = createClient({ send: (path, init) => fetch(url + path, init) })
+      const { next_redirect_pc_url } = await client.payments.ready(order)
+      expect(new URL(next_redirect_pc_url).origin).toBe(url)
+      expect((await fetch(next_redirect_pc_url)).status).toBe(200)
+    } finally {
+      server.close()
+    }
+  },
+)
+
+test('a public URL wins over the port that a listener is reached on', async () => {
+  const server = createServer(createMock({ publicUrl: 'https://pay.example' }).listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const client = createClient({ send: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init) })
+  expect((await client.payments.ready(order)).next_redirect_pc_url).toMatch(/^https:\/\/pay\.example\//)
+  server.close()
+})
+
+test('a refusal that is no JSON is a CallRefused with the text', async () => {
+  const mock = createMock()
+  await mock.faults.arm({ match: { call: 'ready' }, do: { fault: 'gateway-page' } })
+  const refused = await mock.payments.ready(order).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(CallRefused)
+  expect(refused).toMatchObject({ status: 502, code: undefined, body: expect.stringContaining('502 Bad Gateway') })
+})
+
 test('a container of Testcontainers is configured, awaited and asked', async () => {
   const environment: Record<string, string> = {}
   await using mock = await startMock({ payer: 'approve' })
   let stopped = 0
+  let exposed: unknown
   const container = {
-    withExposedPorts: () => container,
+    withExposedPorts: (...ports: unknown[]) => {
+      exposed = ports
+      return container
+    },
     withEnvironment: (variables: Record<string, string>) => {
       Object.assign(environment, variables)
       return container
@@ -42,7 +86,12 @@ test('a container of Testcontainers is configured, awaited and asked', async () 
     const { tid } = await kakaopay.payments.ready(order)
     expect(await mock.state.payments()).toMatchObject([{ tid }])
   }
-  expect({ environment, stopped }).toEqual({ environment: { KAKAOPAY_MOCK_PAYER: 'approve' }, stopped: 1 })
+  const host = Number(new URL(environment['KAKAOPAY_MOCK_PUBLIC_URL'] ?? '').port)
+  expect({ environment, exposed, stopped }).toEqual({
+    environment: { KAKAOPAY_MOCK_PAYER: 'approve', KAKAOPAY_MOCK_PUBLIC_URL: `http://localhost:${host}` },
+    exposed: [{ container: 8585, host }],
+    stopped: 1,
+  })
 })
 
 test('MSW plays open-api.kakaopay.com in this process', async () => {

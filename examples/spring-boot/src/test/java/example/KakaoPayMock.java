@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * all tests. A test takes a parameter of type {@link KakaoPayMock.Merchant}: a secret key, and so a namespace, of its own. A fault that was armed
  * and never fired fails its test.
  *
- * <p>The system properties {@code kakaopay-mock.url} and {@code kakaopay-mock.secret-key} are set before Spring reads its properties.
+ * <p>The system property {@code kakaopay-mock.url} is set before Spring starts, {@code kakaopay-mock.secret-key} before each test.
  */
 public class KakaoPayMock implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(KakaoPayMock.class);
@@ -62,8 +62,8 @@ public class KakaoPayMock implements BeforeAllCallback, BeforeEachCallback, Afte
     }
 
     private static Merchant merchant(ExtensionContext context) {
-        return context.getStore(STORE).getOrComputeIfAbsent(
-                context.getUniqueId(), id -> new Merchant(server(context).url), Merchant.class);
+        return context.getStore(STORE).getOrComputeIfAbsent(context.getUniqueId(), id -> new Merchant(
+                server(context).url, "DEV_JUNIT_" + UUID.randomUUID().toString().replace("-", "").toUpperCase()), Merchant.class);
     }
 
     /** One for all test classes: JUnit closes what is in the root's store at the end of the run. */
@@ -77,9 +77,14 @@ public class KakaoPayMock implements BeforeAllCallback, BeforeEachCallback, Afte
         public final String url;
         public final String secretKey;
 
-        Merchant(String url) {
+        Merchant(String url, String secretKey) {
             this.url = url;
-            this.secretKey = "DEV_JUNIT_" + UUID.randomUUID().toString().replace("-", "").toUpperCase();
+            this.secretKey = secretKey;
+        }
+
+        /** The same mock as another merchant sees it: for an application whose key is fixed. */
+        public Merchant as(String otherKey) {
+            return new Merchant(url, otherKey);
         }
 
         /** The payer approves on the page: gives the URL that the browser is sent to, which ends in pg_token. */

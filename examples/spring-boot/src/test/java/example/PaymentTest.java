@@ -60,6 +60,7 @@ class PaymentTest {
         assertEquals(0, kakaopay.count("ready"));
         assertEquals(kakaopay.url, System.getProperty("kakaopay-mock.url"));
         assertEquals(kakaopay.secretKey, System.getProperty("kakaopay-mock.secret-key"));
+        assertEquals(0, kakaopay.as("DEV_SPRING").count("ready"));
     }
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
