@@ -18,7 +18,7 @@ type Operation = {
   requestBody: { content: Record<string, { examples: { documented: { value: unknown } } }> }
   responses: Record<
     string,
-    { content: Record<string, { examples?: Record<string, { value: { error_code: number } }> }> }
+    { content?: Record<string, { examples?: Record<string, { value: { error_code: number } }> }> }
   >
 }
 const document = parse(read('openapi.yaml')) as { paths: Record<string, { post: Operation }> }
@@ -42,7 +42,7 @@ describe('what is generated', () => {
         endpoint.example.request,
       )
       const named = Object.values(operation?.responses ?? {}).flatMap((r) =>
-        Object.entries(r.content['application/json']?.examples ?? {}),
+        Object.entries(r.content?.['application/json']?.examples ?? {}),
       )
       const codes = new Map(named.map(([name, example]) => [name, example.value.error_code]))
       for (const name of endpoint.refusals)
