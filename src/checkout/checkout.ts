@@ -45,7 +45,7 @@ export const checkout = (screen: Screen, heading: 'h1' | 'h2'): Html => {
 ${order(screen, heading)}
 <form class="checkout" method="post" data-testid="checkout" data-once>
 ${screen.besidePc && html`<input type="hidden" name="via" value="pc">`}
-${problem?.field === 'choice' && html`<p class="problem" role="alert" data-testid="problem">${words.reason(problem.text)}</p>`}
+${problem?.field === 'choice' && html`<p class="problem" role="alert" data-testid="problem">${problem.text}</p>`}
 <fieldset class="methods"><legend>${words.method}</legend>
 ${options.methods.map((method) => html`<label class="method"><input type="radio" name="method" value="${method}" data-testid="method-${method}"${method === choice?.payment_method_type && CHECKED}><span>${words[method]}</span></label>`)}
 </fieldset>

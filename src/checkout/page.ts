@@ -9,7 +9,7 @@ import { checkout } from './checkout.ts'
 import { finished } from './finished.ts'
 import { messageProblem, selectionOf } from './form.ts'
 import { detectLanguage, keepLanguage, languageOf, otherLanguage } from './language.ts'
-import { actAndRecord, type PayerDeps, payerContext, payerSentence } from './payer.ts'
+import { actAndRecord, type PayerDeps, payerContext } from './payer.ts'
 import { pc } from './pc.ts'
 import { appUrl, type Device, type Screen } from './screen.ts'
 import { type Page, pageResponse } from './shell.ts'
@@ -95,7 +95,14 @@ const pressed = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): 
   const { result } = acted
   if (isRefusal(result))
     return result.refused === 'choice-not-allowed'
-      ? show({ ...screen, besidePc, problem: { field: 'choice', text: payerSentence(result) } }, 422)
+      ? show(
+          {
+            ...screen,
+            besidePc,
+            problem: { field: 'choice', text: screen.words.notAllowedChoice(result.params ?? {}) },
+          },
+          422,
+        )
       : goTo(here, 303)
   const stays = besidePc || screen.appUrl !== null
   return goTo(result.redirect_url === null || stays ? here : result.redirect_url, 303)

@@ -1,5 +1,8 @@
 import type { CardCode } from '../../contracts/issuers.ts'
 
+/** A choice of the payer that ready does not allow, as the refusal names it. */
+type Choice = Readonly<Record<string, unknown>>
+
 /** The page's words. KakaoPay's own are kept where they were published: QR결제, 카톡결제, 결제요청, 확인, "결제가 진행 중이에요". */
 const ko = {
   lang: 'ko',
@@ -86,7 +89,8 @@ const ko = {
   openMessage: '결제 화면 열기',
   details: '테스트 정보',
   state: '주문 상태',
-  reason: (text: string) => `선택을 확인해 주세요: ${text}`,
+  notAllowedChoice: ({ field, value, allowed }: Choice) =>
+    `선택을 확인해 주세요. ${fieldsInKorean[String(field)] ?? field}: ${cut(value)}은(는) 쓸 수 없어요. 쓸 수 있는 값: ${rangeInKorean(allowed)}`,
   proceed: '가맹점으로 계속하기',
   approvedAt: '승인 일시',
   canceledAmount: '취소한 금액',
@@ -208,7 +212,8 @@ const en: Words = {
   openMessage: 'Open the payment',
   details: 'For the tester',
   state: 'Order status',
-  reason: (text) => `Please check your choice: ${text}`,
+  notAllowedChoice: ({ field, value, allowed }) =>
+    `Please check your choice. ${field} cannot be ${cut(value)}; it can be ${allowed}.`,
   proceed: 'Continue to the merchant',
   approvedAt: 'Approved at',
   canceledAmount: 'Refunded',
@@ -242,6 +247,26 @@ const en: Words = {
     KAKAOPAY: 'KakaoPay',
     WOORIONLY: 'Woori',
   },
+}
+
+const fieldsInKorean: Readonly<Record<string, string>> = {
+  method: '결제 수단',
+  card: '카드사',
+  card_type: '카드 종류',
+  install_month: '할부',
+  interest_free_install: '무이자 할부',
+  point: '포인트',
+  discount: '할인',
+}
+
+/** `0 to 2200 beside the points`. */
+function rangeInKorean(allowed: unknown): string {
+  return String(allowed).replace(/^(\d+) to (\d+).*/, '$1~$2')
+}
+
+/** A value of the browser's form, which may be any text. */
+function cut(value: unknown): string {
+  return String(value).slice(0, 80)
 }
 
 /** Not toLocaleString: a small-icu build would group differently. */

@@ -1784,7 +1784,12 @@ export interface operations {
                             /** @description How the VAT comes about: vat 200 = (2200 − 0) / 11, rounded */
                             vat: string;
                         } | null;
-                        refusal: components["schemas"]["Error"] & (Record<string, never> | null);
+                        /** @description What cancel would answer */
+                        refusal: {
+                            name: string;
+                            error_code: number;
+                            error_message: string;
+                        } | null;
                     };
                 };
             };
@@ -1813,6 +1818,8 @@ export interface operations {
                 "application/json": {
                     /** @description Whose key is sent: public name, or the key itself. Default: DEV_TEST_PAYMENT */
                     namespace?: string;
+                    /** @description The secret key of namespace, where no call with it has come in since the start: it is kept in memory alone, as that of any call */
+                    key?: string;
                     /** @description The body of the call */
                     body: {
                         [key: string]: unknown;

@@ -7,7 +7,7 @@ import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, fields, json, nothing } from './fields.ts'
 import { ledgerLine } from './payments.ts'
-import { controlError, problem } from './problem.ts'
+import { problem } from './problem.ts'
 
 const route = createRoute({
   method: 'post',
@@ -29,7 +29,10 @@ const route = createRoute({
   responses: answers(
     z.object({
       line: ledgerLine.nullable().meta({ description: 'The line that the cancel would add' }),
-      refusal: controlError.nullable().meta({ description: 'What cancel would answer' }),
+      refusal: z
+        .object({ name: z.string(), error_code: z.int(), error_message: z.string() })
+        .nullable()
+        .meta({ description: 'What cancel would answer' }),
     }),
   ),
 })
@@ -45,5 +48,5 @@ export const cancelPreviewApp = ({ store, namespaces, rulesOff, now }: ControlDe
     const result = cancel(payment, { ...amounts, aid: '', now: namespace?.now() ?? now(), vatRemainder }, rulesOff)
     if (!isRefusal(result)) return c.json({ line: ledgerOf(result).at(-1) ?? null, refusal: null }, 200)
     const { error_code, error_message } = refusalBody(result)
-    return c.json({ line: null, refusal: { error_code, error_message } }, 200)
+    return c.json({ line: null, refusal: { name: result.refused, error_code, error_message } }, 200)
   })

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type EndpointName, endpoints } from '../../contracts/index.ts'
+import { nameOf } from '../namespaces/namespaces.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, fields, inNamespace, json, nothing } from './fields.ts'
@@ -23,6 +24,10 @@ const route = createRoute({
         namespace: inNamespace.namespace.meta({
           description: `Whose key is sent: public name, or the key itself. Default: ${TEST_KEY}`,
         }),
+        key: z.string().min(1).optional().meta({
+          description:
+            'The secret key of namespace, where no call with it has come in since the start: it is kept in memory alone, as that of any call',
+        }),
         body: z.record(z.string(), z.unknown()).meta({ description: 'The body of the call' }),
       }),
     ),
@@ -36,14 +41,17 @@ const route = createRoute({
 /** Calls as a merchant's server would send them: the same way in, journaled, with the faults that are armed. */
 export const merchantApp = ({ namespaces, callApi }: ControlDeps) =>
   new OpenAPIHono<ControlEnv>().openapi(route, async (c) => {
-    const { namespace: wanted, body } = c.req.valid('json')
+    const { namespace: wanted, key: given, body } = c.req.valid('json')
     const { namespace } = c.var
-    const key = namespace === undefined ? TEST_KEY : (namespaces.find(namespace)?.key ?? keyIn(wanted))
+    if (given !== undefined && namespace !== undefined && nameOf(given) !== namespace)
+      return problem(c, 400, `key: it is not the secret key of ${namespace}.`)
+    const known = namespace === undefined ? TEST_KEY : (namespaces.find(namespace)?.key ?? keyIn(wanted))
+    const key = given ?? known
     if (key === undefined)
       return problem(
         c,
         409,
-        `the secret key of ${namespace} is not known here: no call with it has come in yet. send the key as namespace.`,
+        `the secret key of ${namespace} is not known here: no call with it has come in since the start. send it as key.`,
       )
     const { method, path } = endpoints[c.req.valid('param').call]
     try {

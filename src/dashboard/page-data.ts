@@ -2,6 +2,7 @@ import { statuses } from '../../contracts/answer.ts'
 import type { Evidence } from '../../contracts/evidence.ts'
 import { endpoints } from '../../contracts/index.ts'
 import { issuers } from '../../contracts/issuers.ts'
+import { koSaid, noneSaid, type Said } from './words/said.ts'
 import { type Language, type Words, words } from './words.ts'
 
 const grades: readonly Evidence[] = ['documented', 'observed', 'inferred']
@@ -16,7 +17,12 @@ const lists = {
 
 export interface PageData {
   readonly words: Words
+  readonly said: Said
   readonly lists: typeof lists
 }
 
-export const pageData = (language: Language): PageData => ({ words: words[language], lists })
+export const pageData = (language: Language): PageData => ({
+  words: words[language],
+  said: language === 'ko' ? koSaid : noneSaid,
+  lists,
+})

@@ -45,6 +45,23 @@ describe('a call sent as the merchant', () => {
     expect([status, body.error_message]).toEqual([409, expect.stringContaining('is not known here')])
   })
 
+  test('that key may be sent with the call, and has to be that of the namespace', async () => {
+    const before = createMock()
+    const { tid, pg_token } = await authenticated(before)
+    const mock = createMock()
+    await mock.request('/_mock/state', { method: 'PUT', body: await (await before.request('/_mock/state')).text() })
+    const api = control(mock)
+    const { namespace } = (await api.get(`payments/${tid}`)).body
+    const approve = (key?: string) => api.post('merchant/approve', { namespace, key, body: approval(tid, pg_token) })
+    expect((await approve()).status).toBe(409)
+    expect(await approve('DEV_ANOTHER_KEY')).toMatchObject({
+      status: 400,
+      body: { error_code: -400, error_message: `key: it is not the secret key of ${namespace}.` },
+    })
+    expect((await approve(KEY)).status).toBe(200)
+    expect((await api.post('merchant/order', { namespace, body: { cid: order.cid, tid } })).status).toBe(200)
+  })
+
   test('an answer that a fault loses is said to be lost', async () => {
     const api = control(createMock())
     await api.post('faults', { do: { fault: 'commit-then-drop' } })
@@ -77,7 +94,7 @@ describe('a cancel, before it is sent', () => {
     const { tid } = await paid(mock)
     expect((await control(mock).post(`payments/${tid}/cancel-preview`, { cancel_amount: 2201 })).body).toEqual({
       line: null,
-      refusal: { error_code: -711, error_message: expect.any(String) },
+      refusal: { name: 'cancel-above-approved', error_code: -711, error_message: expect.any(String) },
     })
   })
 })

@@ -37,6 +37,8 @@ export type DashboardOptions = BrowserOptions & {
   mock?: Mock
 }
 
+export type { Page } from '../checkout/browser.ts'
+
 /** A mock behind a port, and a browser at its dashboard. */
 export const openDashboard = async (options: DashboardOptions = {}) => {
   const mock = options.mock ?? createMock(options.config)

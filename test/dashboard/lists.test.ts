@@ -107,7 +107,7 @@ describe.skipIf(!needs('chromium'))('lists, searches and shortcuts of the dashbo
     await page.goto(`${dashboard.url}/_mock/#/clock`)
     await page.getByTestId('form-advance').getByRole('textbox').fill('곧')
     await page.getByTestId('act-advance').click()
-    await expect.poll(() => page.getByTestId('last').innerText()).toContain('값이 올바르지 않습니다.')
+    await expect.poll(() => page.getByTestId('last').innerText()).toContain('by: 밀리초 수')
   })
 
   test('a rule in words fills the form, is armed, and is listed in words', async () => {

@@ -41,8 +41,8 @@ describe.skipIf(!needs('chromium'))('the dashboard, where there is too much or t
     await go('audit')
     await expect
       .poll(() => page.getByTestId('verdict').innerText())
-      .toBe('1 of 3 payments cannot be judged: the journal no longer holds their calls.')
-    expect(await page.locator('main .note.warning').innerText()).toContain('has forgotten 3 calls for newer ones')
+      .toBe('1 of 3 payments cannot be judged: the journal no longer holds its calls.')
+    expect(await page.locator('main .note.warning').innerText()).toContain('has dropped 3 calls for newer ones')
     await picture(page, 'pc-light-audit-forgotten')
   })
 

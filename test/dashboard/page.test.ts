@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { rules } from '../../contracts/rules.ts'
 import { settingNames } from '../../src/config/settings.ts'
+import { createTranslator } from '../../src/dashboard/browser/translated.ts'
+import { koSaid } from '../../src/dashboard/words/said.ts'
 import { words } from '../../src/dashboard/words.ts'
 import { createMock } from '../../src/mock.ts'
 import { call, order } from '../merchant.ts'
@@ -140,7 +143,7 @@ describe('its words', () => {
 
   test('every word is used', () => {
     const made =
-      /^(state|evidence|fault|verdict|money|nav|live|theme|ledger|payer|clock|param|setting|next|when|order|preset|mode|new|origin|problem|subscriptions|keys|first|merchant)\./
+      /^(state|evidence|fault|verdict|money|nav|live|theme|ledger|payer|clock|param|setting|next|when|order|preset|mode|new|origin|problem|subscriptions|keys|first|merchant|token|key)\./
     const used = source + page.replace(/words\.(\w+)/g, "'$1'")
     expect(Object.keys(words.en).filter((key) => !made.test(key) && !used.includes(`'${key}'`))).toEqual([])
   })
@@ -154,6 +157,14 @@ describe('its words', () => {
 
   test('every setting has its Korean help', () => {
     expect(settingNames.filter((name) => !(`help.${name}` in words.ko))).toEqual([])
+  })
+
+  test('every rule has its Korean sentence', () => {
+    const korean = createTranslator(koSaid)
+    const english = [...rules.values()].map(({ sentence }) => sentence).filter((text) => korean(text) === undefined)
+    expect(english).toEqual([])
+    expect(korean('ready.quantity must be 1 or more.')).toBe('ready.quantity: 1 이상이어야 합니다.')
+    expect(korean('nobody has said this')).toBeUndefined()
   })
 
   test('both languages fill in the same values', () => {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { curl, type Reply, type Request, send } from './api.ts'
 import { Command } from './code.tsx'
-import { confirmed } from './dialogs.tsx'
+import { confirmed, sentWithKey } from './dialogs.tsx'
 import { reload } from './loaded.tsx'
 import { t } from './page-data.ts'
 
@@ -16,6 +16,8 @@ export interface Act<B = unknown> {
   /** What is lost by it: asked first. */
   readonly confirm?: ComponentChildren
   readonly disabled?: boolean
+  /** The same call with a secret key that had to be asked for: the mock has not seen it since its start. */
+  readonly withKey?: (key: string) => Request<B>
   readonly after?: (answer: B) => void
 }
 
@@ -25,9 +27,13 @@ export const act = <B,>(one: Act<B>): Act => one as Act
 /** The last act and what came of it, shown at the foot of the page. */
 export const last = signal<{ act: Act; reply: Reply } | undefined>(undefined)
 
+/** What the mock answers where it does not know the secret key of a namespace. */
+const KEY_UNKNOWN = 409
+
 const carryOut = async (one: Act): Promise<void> => {
   if (one.confirm && !(await confirmed(one.label, one.confirm, curl(one.request)))) return
-  const reply = await send(one.request)
+  const first = await send(one.request)
+  const reply = first.status === KEY_UNKNOWN && one.withKey ? ((await sentWithKey(one.withKey)) ?? first) : first
   if (reply.ok) one.after?.(reply.body)
   last.value = { act: one, reply }
   reload()

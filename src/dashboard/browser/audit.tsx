@@ -23,8 +23,8 @@ export const auditView = () => (
     {(audit) => (
       <div class="page">
         <Title>{t('nav.audit')}</Title>
-        <Summary of={audit} />
-        {audit.findings.length === 0 && <Empty text={t('audit.empty')} />}
+        {audit.payments > 0 && <Summary of={audit} />}
+        {audit.payments === 0 && <Empty text={t('audit.empty')} hint={t('audit.emptyHint')} />}
         <ul class="cards wide">
           {audit.findings.map((finding) => (
             <li key={finding.tid} class={`card ${finding.settled ? '' : (finding.verdicts[0]?.level ?? '')}`}>

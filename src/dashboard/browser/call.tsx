@@ -1,7 +1,7 @@
 import { curl, type Entry, request, send } from './api.ts'
 import { Code, CopyButton } from './code.tsx'
 import { clockTime, fullTime, pretty } from './format.ts'
-import { Evidence, Facts, HttpStatus, PaymentLink, Untrusted } from './marks.tsx'
+import { Evidence, Facts, HttpStatus, PaymentLink, Said, Untrusted } from './marks.tsx'
 import { t } from './page-data.ts'
 
 /** Calls as they happened, each unfolds where it stands. */
@@ -106,7 +106,7 @@ const Remarks = ({ entry: { refusal, fault, response, unknown_fields, hints, cal
     {!response.delivered && <p class="why">{deliveryOf(response.status)}</p>}
     {hints.map((hint) => (
       <p key={hint} class="why">
-        <Untrusted>{hint}</Untrusted>
+        <Said text={hint} />
       </p>
     ))}
     {unknown_fields.map(({ field, did_you_mean }) => (

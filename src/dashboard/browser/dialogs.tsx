@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { problemOf, request, send, token } from './api.ts'
+import { problemOf, type Reply, type Request, request, send, token } from './api.ts'
 import { Code } from './code.tsx'
+import { Said } from './marks.tsx'
 import { t } from './page-data.ts'
 
 interface Question {
@@ -13,7 +14,32 @@ interface Question {
 }
 
 const question = signal<Question | undefined>(undefined)
-const tokenWanted = signal<((isGiven: boolean) => void) | undefined>(undefined)
+
+/** A secret that was asked for. `take` resolves to what is wrong with it. */
+interface SecretQuestion {
+  readonly of: 'token' | 'key'
+  readonly take: (secret: string) => Promise<string | undefined>
+  /** False where the dialog was left. */
+  readonly answer: (isTaken: boolean) => void
+}
+
+const secretWanted = signal<SecretQuestion | undefined>(undefined)
+
+const secretTaken = (of: SecretQuestion['of'], take: SecretQuestion['take']): Promise<boolean> =>
+  new Promise((answer) => {
+    secretWanted.value = { of, take, answer }
+  })
+
+/** Asks for the secret key and sends the call with it; undefined where the dialog was left. */
+export const sentWithKey = async <B,>(withKey: (key: string) => Request<B>): Promise<Reply<B> | undefined> => {
+  let reply: Reply<B> | undefined
+  const isSent = await secretTaken('key', async (key) => {
+    reply = await send(withKey(key))
+    const problem = problemOf(reply)
+    return !reply.ok && problem.startsWith('key: ') ? problem : undefined
+  })
+  return isSent ? reply : undefined
+}
 
 /** Asks before an act that loses something. */
 export const confirmed = (label: string, text: ComponentChildren, command: string): Promise<boolean> =>
@@ -25,8 +51,9 @@ let asking: Promise<boolean> | undefined
 
 /** Resolves to true once the server has taken the token. Several calls that were refused at once ask once. */
 token.ask = () => {
-  asking ??= new Promise<boolean>((answer) => {
-    tokenWanted.value = answer
+  asking ??= secretTaken('token', async (given) => {
+    const reply = await send(request('post', '/_mock/session', { body: { token: given } }))
+    return reply.ok ? undefined : problemOf(reply)
   }).finally(() => {
     asking = undefined
   })
@@ -77,38 +104,42 @@ const Confirmation = ({ label, text, command, answer }: Question) => (
   </Dialog>
 )
 
-const TokenDialog = ({ answer }: { answer: (isGiven: boolean) => void }) => {
+const SecretDialog = ({ of, take, answer }: SecretQuestion) => {
   const [wrong, setWrong] = useState('')
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
-    const reply = await send(
-      request('post', '/_mock/session', { body: { token: String(new FormData(form).get('token')) } }),
-    )
-    if (reply.ok) form.closest('dialog')?.close('yes')
-    else setWrong(problemOf(reply))
+    const problem = await take(String(new FormData(form).get('secret')))
+    if (problem === undefined) form.closest('dialog')?.close('yes')
+    else setWrong(problem)
   }
   return (
     <Dialog
-      id="token-title"
-      title={t('token.title')}
+      id="secret-title"
+      title={t(`${of}.title`)}
       onClose={(value) => {
-        tokenWanted.value = undefined
+        secretWanted.value = undefined
         answer(value === 'yes')
       }}
     >
-      <p>{t('token.text')}</p>
+      <p>{t(`${of}.text`)}</p>
       <form onSubmit={submit}>
         <label class="field">
-          <span>{t('token.label')}</span>
-          <input type="password" name="token" required autoComplete="current-password" data-testid="token" />
+          <span>{t(`${of}.label`)}</span>
+          <input
+            type="password"
+            name="secret"
+            required
+            autoComplete={of === 'token' ? 'current-password' : 'off'}
+            data-testid={of}
+          />
         </label>
         <p class="message" role="alert">
-          {wrong}
+          {wrong && <Said text={wrong} />}
         </p>
         <div class="buttons">
           <button type="submit" class="primary">
-            {t('token.enter')}
+            {t(`${of}.enter`)}
           </button>
         </div>
       </form>
@@ -119,6 +150,6 @@ const TokenDialog = ({ answer }: { answer: (isGiven: boolean) => void }) => {
 export const Dialogs = () => (
   <>
     {question.value && <Confirmation {...question.value} />}
-    {tokenWanted.value && <TokenDialog answer={tokenWanted.value} />}
+    {secretWanted.value && <SecretDialog {...secretWanted.value} />}
   </>
 )

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { grouped } from './format.ts'
 import { Untrusted } from './marks.tsx'
 import { t } from './page-data.ts'
 import { route, setQuery } from './route.ts'
@@ -134,7 +133,7 @@ export const QueryChip = ({ name }: { name: string }) => {
 export const ShowMore = ({ shown, total, step }: { shown: number; total: number; step: number }) =>
   shown === 0 || shown >= total ? null : (
     <p class="note more">
-      {t('shownOf', { n: grouped(shown), total: grouped(total) })}{' '}
+      {t('shownOf', { n: shown, total })}{' '}
       <button
         type="button"
         class="quiet"

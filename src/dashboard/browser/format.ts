@@ -1,7 +1,6 @@
-import { t } from './page-data.ts'
+import { grouped, t } from './page-data.ts'
 
-/** Not toLocaleString: browsers group and place the sign differently, and tests read these. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',')
+/** Not toLocaleString: browsers place the sign differently, and tests read these. */
 export const signed = (n: number): string => (n < 0 ? `−${grouped(-n)}` : grouped(n))
 export const won = (n: number): string => t('won', { n: signed(n) })
 

@@ -4,7 +4,7 @@ import { CallBody, CallLine, Took } from './call.tsx'
 import { Difference } from './diff.tsx'
 import { Filters, QueryChip, QuerySelect, SearchBox, ShowMore } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
-import { Empty, Title, Untrusted } from './marks.tsx'
+import { Empty, Said, Title, Untrusted } from './marks.tsx'
 import { lists, t } from './page-data.ts'
 import { hrefOf, route } from './route.ts'
 import { moveInList } from './shortcuts.tsx'
@@ -147,7 +147,7 @@ const Detail = ({ of }: { of: readonly (Entry | Error)[] }) => {
     return (
       <>
         {back}
-        <Empty text={t('journal.gone')} hint={missing.message} />
+        <Empty text={t('journal.gone')} hint={<Said text={missing.message} />} />
       </>
     )
   const [first, second] = of as readonly Entry[]

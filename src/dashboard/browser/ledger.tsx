@@ -1,7 +1,7 @@
 import type { Payment } from './api.ts'
-import { grouped, signed, won } from './format.ts'
+import { signed, won } from './format.ts'
 import { Time } from './marks.tsx'
-import { t } from './page-data.ts'
+import { grouped, t } from './page-data.ts'
 
 type Line = Payment['ledger'][number]
 type Amounts = Line['left']

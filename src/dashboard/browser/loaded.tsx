@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type EventType, onEvents } from './live.ts'
-import { Empty } from './marks.tsx'
+import { Empty, Said } from './marks.tsx'
 import { t } from './page-data.ts'
 import { arrival } from './route.ts'
 
@@ -64,7 +64,7 @@ const focusAfterArrival = () => {
 
 const Trouble = ({ error }: { error: Error }) => (
   <>
-    <Empty text={t('trouble')} hint={error.message} />
+    <Empty text={t('trouble')} hint={<Said text={error.message} />} />
     <p class="links">
       <button type="button" class="quiet" onClick={reload}>
         {t('again')}

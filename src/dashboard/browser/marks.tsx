@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { problemOf, type Refusal, type Reply, type Summary } from './api.ts'
 import { clockTime, fullTime, short } from './format.ts'
-import { t, textOr } from './page-data.ts'
+import { grouped, said, t, textOr } from './page-data.ts'
 
 interface Untrusted {
   readonly class?: string
+  readonly lang?: string | undefined
   readonly 'data-testid'?: string
   readonly children: ComponentChildren
 }
@@ -71,7 +72,7 @@ export const OurWording = () => (
   </span>
 )
 
-export const Empty = ({ text, hint }: { text: string; hint?: string }) => (
+export const Empty = ({ text, hint }: { text: string; hint?: ComponentChildren }) => (
   <p class="empty">
     <b>{text}</b>
     {hint && <span>{hint}</span>}
@@ -88,7 +89,7 @@ export const PaymentLink = ({ tid }: { tid: string }) => (
 export const Title = ({ children, count }: { children: ComponentChildren; count?: number | string }) => (
   <h1 id="list-title" tabIndex={-1}>
     {children}
-    {count !== undefined && <span class="count">{count}</span>}
+    {count !== undefined && <span class="count">{typeof count === 'number' ? grouped(count) : count}</span>}
   </h1>
 )
 
@@ -110,12 +111,19 @@ export const Facts = ({ of }: { of: readonly (readonly [name: string, value: Com
   </dl>
 )
 
-/** Why a call failed: in the language of the page, then as the server says it. */
+/** Why a call failed. A text without a translation stands behind what its status means. */
 export const Problem = ({ of: reply }: { of: Reply }) => (
   <span class="message">
-    {document.documentElement.lang !== 'en' && reply.status > 0 && (
-      <>{textOr(`problem.${reply.status}`, t('problem.400'))} </>
-    )}
-    <span lang={reply.status > 0 ? 'en' : undefined}>{problemOf(reply)}</span>
+    {isForeign(reply) && <>{textOr(`problem.${reply.status}`, t('problem.400'))} </>}
+    {reply.status === 0 ? problemOf(reply) : <Said text={problemOf(reply)} />}
   </span>
+)
+
+/** Whether the server's text has no translation on a page in another language than English. */
+const isForeign = (reply: Reply): boolean =>
+  document.documentElement.lang !== 'en' && reply.status > 0 && said(problemOf(reply)) === undefined
+
+/** A sentence of the server, in the language of the page where it is known there. */
+export const Said = ({ text }: { text: string }) => (
+  <Untrusted lang={said(text) ? undefined : 'en'}>{said(text) ?? text}</Untrusted>
 )

@@ -5,16 +5,24 @@ import { Command } from './code.tsx'
 import { Field, useFields } from './fields.tsx'
 import { won } from './format.ts'
 import { LeftStep } from './ledger.tsx'
-import { t } from './page-data.ts'
+import { Said } from './marks.tsx'
+import { t, textOr } from './page-data.ts'
 
 type MerchantCall = 'approve' | 'cancel'
 
-/** A call with the merchant's key, which this mock has seen and the browser has not. */
-export const asMerchant = (call: 'approve' | 'cancel' | 'subscription' | 'inactive', namespace: string, body: object) =>
-  request('post', '/_mock/merchant/{call}', {
-    params: { call },
-    body: { namespace, body: body as Record<string, unknown> },
-  })
+/** A call with the merchant's key: the mock has seen it, or it is asked for. */
+export const asMerchant = (
+  call: 'ready' | 'approve' | 'cancel' | 'subscription' | 'inactive',
+  namespace: string | undefined,
+  body: object,
+) => {
+  const withKey = (key?: string) =>
+    request('post', '/_mock/merchant/{call}', {
+      params: { call },
+      body: { namespace, key, body: body as Record<string, unknown> },
+    })
+  return { request: withKey(), withKey }
+}
 
 /** What the merchant's server would send next: from here, with the key of the payment's namespace, or as a command to copy. */
 export const MerchantActs = ({ payment }: { payment: Payment }) => {
@@ -41,7 +49,7 @@ const Approve = ({ payment }: { payment: Payment }) => {
             id: 'approve',
             label: t('merchant.approve'),
             tone: 'primary',
-            request: asMerchant('approve', namespace, body),
+            ...asMerchant('approve', namespace, body),
           }),
         ]}
       />
@@ -63,7 +71,7 @@ const Cancel = ({ payment }: { payment: Payment }) => {
     id: 'cancel',
     label: t('merchant.cancel', { won: won(Number(values.amount)) }),
     tone: 'danger',
-    request: asMerchant('cancel', namespace, { cid, tid, ...body }),
+    ...asMerchant('cancel', namespace, { cid, tid, ...body }),
   })
   return (
     <>
@@ -98,11 +106,15 @@ const CancelEffect = ({ payment, body }: { payment: Payment; body: Omit<CancelBo
     }
   }, [tid, asked])
   if (preview === undefined) return null
-  const problem = typeof preview === 'string' ? preview : preview.refusal?.error_message
-  const line = typeof preview === 'string' ? null : preview.line
+  const { refusal = null, line = null } = typeof preview === 'string' ? {} : preview
+  const problem = typeof preview === 'string' ? preview : refusal?.error_message
   return (
     <p class={`preview ${problem ? 'message' : ''}`} role="status" data-testid="cancel-effect">
-      {problem && t('merchant.refused', { message: problem })}
+      {refusal &&
+        t('merchant.refused', {
+          message: `${refusal.error_code} ${textOr(`refusal.${refusal.name}`, refusal.error_message)}`,
+        })}
+      {problem && !refusal && <Said text={problem} />}
       {line && (
         <>
           <span class="step">{t('merchant.gives', { won: won(line.moved.total), vat: won(line.moved.vat) })}</span>

@@ -2,7 +2,7 @@ import { type Act, ActForm, Acts, act } from './acts.tsx'
 import { type Answer, catalogue, chooseNamespace, get, type Namespace, namespace, request } from './api.ts'
 import { ClockState } from './clock.tsx'
 import { Field, Select, useFields } from './fields.tsx'
-import { fullTime, grouped, span } from './format.ts'
+import { fullTime, span } from './format.ts'
 import { Loaded } from './loaded.tsx'
 import { Empty, Title, Untrusted } from './marks.tsx'
 import { t, textOr } from './page-data.ts'
@@ -23,7 +23,7 @@ export const namespacesView = () => (
     {({ namespaces, total, limit, known, settings }) => (
       <div class="page">
         <Title count={total}>{t('nav.namespaces')}</Title>
-        <p class="lead">{t('namespaces.lead', { limit: grouped(limit) })}</p>
+        <p class="lead">{t('namespaces.lead', { limit })}</p>
         <Acts
           acts={[
             act({

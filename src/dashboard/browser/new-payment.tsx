@@ -1,8 +1,9 @@
 import { ActForm, act } from './acts.tsx'
-import { type Answer, get, namespace, request } from './api.ts'
+import { type Answer, get, namespace } from './api.ts'
 import { Field, Select, useFields } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
 import { Title } from './marks.tsx'
+import { asMerchant } from './merchant.tsx'
 import { t } from './page-data.ts'
 
 type Namespaces = Answer<'/_mock/namespaces'>['namespaces']
@@ -81,10 +82,7 @@ const NewPaymentForm = ({ namespaces }: { namespaces: Namespaces }) => {
     id: 'new',
     label: t('new.send'),
     tone: 'primary',
-    request: request('post', '/_mock/merchant/{call}', {
-      params: { call: 'ready' },
-      body: { namespace: values.namespace || undefined, body: bodyOf(values) },
-    }),
+    ...asMerchant('ready', values.namespace || undefined, bodyOf(values)),
     after: ({ tid }) => {
       location.hash = `#/payments/${tid}`
     },

@@ -1,9 +1,9 @@
 import { get, namespace, type Summary, scope } from './api.ts'
 import { Filters, QueryChip, QuerySelect, SearchBox, ShowMore } from './fields.tsx'
 import { FirstSteps } from './first-steps.tsx'
-import { grouped, won } from './format.ts'
+import { won } from './format.ts'
 import { Loaded } from './loaded.tsx'
-import { Empty, State, stateWord, Time, Title, Untrusted } from './marks.tsx'
+import { Empty, Said, State, stateWord, Time, Title, Untrusted } from './marks.tsx'
 import { lists, t } from './page-data.ts'
 import { isUnpaid } from './payer.tsx'
 import { PaymentPanel } from './payment.tsx'
@@ -31,6 +31,8 @@ const listQuery = (query: URLSearchParams) => {
   }
 }
 
+const isFiltered = (query: URLSearchParams) => ['text', 'status', 'sid'].some((name) => query.has(name))
+
 const load = async () => {
   const { ids, query } = route.value
   const [tid] = ids
@@ -45,38 +47,42 @@ const load = async () => {
 export const paymentsView = () => {
   const { ids, query } = route.value
   const [tid] = ids
+  const isWhole = tid === undefined && !isFiltered(query)
   return (
     <Loaded
       id={`${tid} ${query} ${namespace.value}`}
       load={load}
       watch={['payment', 'call', 'clock', 'namespace', 'reset']}
     >
-      {({ list, detail }) => (
-        <div class={`panes ${tid === undefined ? '' : 'has-detail'}`}>
-          <section class="list" aria-labelledby="list-title">
-            <List found={list.payments} total={list.total} />
-          </section>
-          <section class="detail" aria-label={t('payment.one')}>
-            {detail === undefined ? (
-              <Empty text={t('payment.none')} hint={t('payment.noneHint')} />
-            ) : detail instanceof Error ? (
-              <Empty text={t('payment.gone')} hint={detail.message} />
-            ) : (
-              <PaymentPanel key={detail.tid} payment={detail} />
-            )}
-          </section>
-        </div>
-      )}
+      {({ list, detail }) =>
+        list.total === 0 && isWhole ? (
+          <FirstSteps />
+        ) : (
+          <div class={`panes ${tid === undefined ? '' : 'has-detail'}`}>
+            <section class="list" aria-labelledby="list-title">
+              <List found={list.payments} total={list.total} />
+            </section>
+            <section class="detail" aria-label={t('payment.one')}>
+              {detail === undefined ? (
+                <Empty text={t('payment.none')} hint={t('payment.noneHint')} />
+              ) : detail instanceof Error ? (
+                <Empty text={t('payment.gone')} hint={<Said text={detail.message} />} />
+              ) : (
+                <PaymentPanel key={detail.tid} payment={detail} />
+              )}
+            </section>
+          </div>
+        )
+      }
     </Loaded>
   )
 }
 
 const List = ({ found, total }: { found: readonly Summary[]; total: number }) => {
-  const { ids, query } = route.value
-  const isFiltered = ['text', 'status', 'sid'].some((name) => query.has(name))
+  const { ids } = route.value
   return (
     <>
-      <Title count={grouped(total)}>{t('nav.payments')}</Title>
+      <Title count={total}>{t('nav.payments')}</Title>
       <Filters class="three-filters">
         <SearchBox name="text" label={t('payments.search')} />
         <QuerySelect
@@ -94,7 +100,7 @@ const List = ({ found, total }: { found: readonly Summary[]; total: number }) =>
         />
         <QueryChip name="sid" />
       </Filters>
-      {found.length === 0 && (isFiltered ? <Empty text={t('nothingFound')} /> : <FirstSteps />)}
+      {found.length === 0 && <Empty text={t('nothingFound')} />}
       <ul class="rows" data-testid="payments" onKeyDown={moveInList}>
         {found.map((payment) => (
           <Row key={payment.tid} payment={payment} isChosen={payment.tid === ids[0]} />

@@ -1,8 +1,8 @@
 import { catalogue, type Refusal, type Rule } from './api.ts'
 import { Filters, QuerySelect, SearchBox } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
-import { Empty, Evidence, HttpStatus, OurWording, Title, Wording } from './marks.tsx'
-import { lists, t, textOr } from './page-data.ts'
+import { Empty, Evidence, HttpStatus, OurWording, Said, Title, Wording } from './marks.tsx'
+import { lists, said, t, textOr } from './page-data.ts'
 import { route } from './route.ts'
 
 /** Every refusal and every rule, each with how well it is known. */
@@ -19,12 +19,16 @@ export const refusalsView = () => (
   </Loaded>
 )
 
+/** Everything that is shown of it, in both languages. */
+const searchable = (one: Refusal | Rule): string =>
+  `${JSON.stringify(one)} ${'sentence' in one ? said(one.sentence) : textOr(`refusal.${one.name}`, '')}`
+
 const Catalogue = ({ refusals, rules }: { refusals: readonly Refusal[]; rules: readonly Rule[] }) => {
   const { query } = route.value
   const text = (query.get('text') ?? '').toLowerCase()
   const grade = query.get('evidence') ?? ''
   const fits = (one: Refusal | Rule) =>
-    (grade === '' || one.evidence === grade) && (text === '' || JSON.stringify(one).toLowerCase().includes(text))
+    (grade === '' || one.evidence === grade) && (text === '' || searchable(one).toLowerCase().includes(text))
   const foundRefusals = refusals.filter(fits)
   const foundRules = rules.filter(fits)
   return (
@@ -116,7 +120,9 @@ const RuleItem = ({ of: one }: { of: Rule }) => (
     </p>
     <div>
       <h3>{one.id}</h3>
-      <p lang="en">{one.sentence}</p>
+      <p>
+        <Said text={one.sentence} />
+      </p>
       <p>
         {textOr(`refusal.${one.refusal}`, '')}{' '}
         <a href={`#/refusals?text=${encodeURIComponent(one.refusal)}`}>{one.refusal}</a>

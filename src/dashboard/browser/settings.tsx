@@ -43,7 +43,10 @@ const Settings = ({ all }: { all: readonly Setting[] }) => {
   )
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value || '–' : JSON.stringify(value))
+const textOf = (value: unknown): string => {
+  if (Array.isArray(value) && value.length === 0) return '–'
+  return typeof value === 'string' ? value || '–' : JSON.stringify(value)
+}
 
 const Row = ({ of: one }: { of: Setting }) => (
   <tr>

@@ -61,7 +61,7 @@ const Card = ({ of: one }: { of: Subscription }) => (
             label: t('subscriptions.inactivate'),
             tone: 'danger',
             confirm: t('subscriptions.inactivateSure'),
-            request: asMerchant('inactive', one.namespace, { cid: one.cid, sid: one.sid }),
+            ...asMerchant('inactive', one.namespace, { cid: one.cid, sid: one.sid }),
           }),
         ]}
       />
@@ -78,7 +78,7 @@ const ChargeForm = ({ of: { cid, sid, partner_user_id, namespace: owner } }: { o
     id: 'charge',
     label: t('subscriptions.charge'),
     tone: 'primary',
-    request: asMerchant('subscription', owner, {
+    ...asMerchant('subscription', owner, {
       cid,
       sid,
       partner_order_id: values.order,

@@ -75,8 +75,8 @@ export const en = {
   'clock.clocks': 'Clocks',
   'clock.namespace': 'Namespace',
   'clock.shows': 'Shows (KST)',
-  'clock.state': 'Is',
-  'clock.new': 'new ones',
+  'clock.state': 'State',
+  'clock.new': 'new namespaces',
   'clock.frozen': 'frozen',
   'clock.system': 'the system’s',
   'clock.due': 'Became due by the last move',
@@ -88,7 +88,7 @@ export const en = {
 type Said = Readonly<Record<`fault.${FaultName}`, string>>
 
 export const ko: Readonly<Record<keyof typeof en, string>> & Said = {
-  'faults.lead': '다음 호출이 맞닥뜨릴 일: 거절, 지연, 또는 도중에 사라지는 응답.',
+  'faults.lead': '다음 호출에 거절, 지연, 응답 유실을 일으킵니다.',
   'faults.arm': '걸어 두기',
   'faults.what': '무엇을',
   'faults.when': '언제',
@@ -162,7 +162,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> & Said = {
   'clock.namespace': '네임스페이스',
   'clock.shows': '가리키는 시각(KST)',
   'clock.state': '상태',
-  'clock.new': '새로 생길 것',
+  'clock.new': '새 네임스페이스',
   'clock.frozen': '멈춤',
   'clock.system': '시스템 시계',
   'clock.due': '마지막으로 옮겼을 때 때가 된 것',

@@ -52,6 +52,11 @@ export const en = {
   'token.text': 'This server asks for the token it was started with. It is kept in a cookie of this browser.',
   'token.label': 'Token',
   'token.enter': 'Enter',
+  'key.title': 'The secret key',
+  'key.text':
+    'No call with this key has come in since the mock was started. Enter it to send the call; the mock then knows it until it ends, and stores it nowhere.',
+  'key.label': 'Secret key',
+  'key.enter': 'Send',
 } as const
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
@@ -106,4 +111,9 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   'token.text': '서버를 시작할 때 정한 토큰이 필요합니다. 이 브라우저의 쿠키에 보관합니다.',
   'token.label': '토큰',
   'token.enter': '확인',
+  'key.title': '시크릿 키',
+  'key.text':
+    '모의 서버를 시작한 뒤로 이 키를 쓴 호출이 없습니다. 키를 입력하면 호출을 보냅니다. 키는 서버가 끝날 때까지만 기억하고 어디에도 저장하지 않습니다.',
+  'key.label': '시크릿 키',
+  'key.enter': '보내기',
 }

@@ -4,8 +4,8 @@ export const en = {
   'first.hereHint': 'The mock calls ready as the merchant. Then pay on the payer’s page and approve it here.',
   'first.shell': 'From a shell',
   'first.program': 'From your program',
-  'first.programHint':
-    'Give your client this base URL, or start the program with exec: calls to open-api.kakaopay.com then arrive here.',
+  'first.programHint': 'Give your client this base URL in place of https://open-api.kakaopay.com.',
+  'first.execHint': 'Where the URL is fixed, exec starts a mock of its own for the program and brings its calls there.',
   'new.title': 'New test payment',
   'new.lead': 'Sends ready as a merchant’s server would. The payer’s page opens from the payment.',
   'new.send': 'Send ready',
@@ -43,8 +43,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     '모의 서버가 가맹점으로서 ready를 호출합니다. 그다음 결제자 화면에서 결제하고 여기에서 승인하십시오.',
   'first.shell': '셸에서',
   'first.program': '내 프로그램에서',
-  'first.programHint':
-    '클라이언트의 base URL을 아래 주소로 바꾸거나 exec로 프로그램을 시작하십시오. open-api.kakaopay.com 호출이 여기로 옵니다.',
+  'first.programHint': '클라이언트의 base URL을 https://open-api.kakaopay.com 대신 아래 주소로 바꾸십시오.',
+  'first.execHint': 'URL을 바꿀 수 없으면 exec가 그 프로그램만의 모의 서버를 시작해 호출을 그리로 보냅니다.',
   'new.title': '새 테스트 결제',
   'new.lead': '가맹점 서버처럼 ready를 보냅니다. 결제자 화면은 만들어진 결제에서 엽니다.',
   'new.send': 'ready 보내기',

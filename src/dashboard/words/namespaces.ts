@@ -8,7 +8,8 @@ export const en = {
   'namespaces.empty': 'No namespace yet',
   'namespaces.emptyHint': 'The first call with a secret key makes one.',
   'namespaces.chosen': 'chosen',
-  'namespaces.counts': '{payments} payments, {calls} calls, {faults} faults',
+  'namespaces.counts':
+    '{payments} {payments payment|payments}, {calls} {calls call|calls}, {faults} {faults fault|faults}',
   'namespaces.used': 'last used {at}',
   'namespaces.lease': 'dropped when unused for {lease}',
   'namespaces.seeded': 'seeded',
