@@ -1,12 +1,26 @@
+import { ConfigError } from '../config/config.ts'
 import { didYouMean } from '../nearest.ts'
 import { version } from '../version.ts'
 import { type Command, type Io, UsageError } from './command.ts'
 import { builtins, commands, type Entry } from './commands.ts'
-import { WRONG_USAGE } from './exit-codes.ts'
+import { UNREACHABLE, WRONG_USAGE } from './exit-codes.ts'
 import { commandHelp, groupHelp, mainHelp, widthOf } from './help.ts'
+import { MockUnreachable } from './running-mock.ts'
 
 /** Called with the command before it runs. */
 export type OnCommand = (command: Command) => void
+
+/** Runs a command line. Resolves to the exit code. A wrong flag, and a mock that does not answer, are one line on stderr. */
+export const runCommandLine = async (args: readonly string[], io: Io, onCommand?: OnCommand): Promise<number> => {
+  try {
+    return await dispatch(args, io, onCommand)
+  } catch (error) {
+    const usage = error instanceof ConfigError || error instanceof UsageError
+    if (!usage && !(error instanceof MockUnreachable)) throw error
+    io.stderr.write(`kakaopay-mock: ${error.message}\n`)
+    return usage ? WRONG_USAGE : UNREACHABLE
+  }
+}
 
 /** Runs a command line. Resolves to the exit code. Throws UsageError, ConfigError or MockUnreachable with one line. */
 export const dispatch = async (args: readonly string[], io: Io, onCommand: OnCommand = () => {}): Promise<number> => {

@@ -1,27 +1,12 @@
 #!/usr/bin/env node
 import type { Writable } from 'node:stream'
-import { ConfigError } from '../config/config.ts'
-import { type Io, UsageError } from './command.ts'
-import { dispatch, type OnCommand } from './dispatch.ts'
-import { BROKEN_PIPE, UNDECIDED, UNREACHABLE, WRONG_USAGE } from './exit-codes.ts'
-import { MockUnreachable } from './running-mock.ts'
+import { runCommandLine } from './dispatch.ts'
+import { BROKEN_PIPE, UNDECIDED } from './exit-codes.ts'
 
 /** Time for messages to be read at the end, in ms; what a command prints on stdout is waited for, as any Unix program does. */
 const MESSAGES_MS = 500
 /** The same for a command that outlives its readers, for everything it wrote. */
 const OUTLIVING_MS = 100
-
-/** Runs a command line. Resolves to the exit code. */
-const run = async (args: readonly string[], io: Io, onCommand: OnCommand): Promise<number> => {
-  try {
-    return await dispatch(args, io, onCommand)
-  } catch (error) {
-    const usage = error instanceof ConfigError || error instanceof UsageError
-    if (!usage && !(error instanceof MockUnreachable)) throw error
-    io.stderr.write(`kakaopay-mock: ${error.message}\n`)
-    return usage ? WRONG_USAGE : UNREACHABLE
-  }
-}
 
 /** Runs this process's command line and ends the process. Output that nobody can read any more ends a command quietly. */
 const runProcess = async () => {
@@ -34,7 +19,7 @@ const runProcess = async () => {
     process.exit(UNDECIDED)
   })
   stderr.on('error', () => {})
-  const code = await run(argv.slice(2), { stdout, stderr, env }, (command) => {
+  const code = await runCommandLine(argv.slice(2), { stdout, stderr, env }, (command) => {
     outlivesReaders = command.outlivesReaders === true
   })
   await Promise.all([

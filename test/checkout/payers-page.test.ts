@@ -65,7 +65,9 @@ describe('what the payer can choose on the page', () => {
     const { mobile, tid } = await prepared(mock)
     const response = await press(mock, mobile, { method: 'MONEY', point })
     expect(response.status).toBe(422)
-    expect(await response.text()).toMatch(/role="alert"[^>]*>[^<]*포인트: \S+은\(는\) 쓸 수 없어요. 쓸 수 있는 값: 0~2200</)
+    expect(await response.text()).toMatch(
+      /role="alert"[^>]*>[^<]*포인트: \S+은\(는\) 쓸 수 없어요. 쓸 수 있는 값: 0~2200</,
+    )
     expect((await mock.store.find(tid))?.status).toBe('READY')
   })
 

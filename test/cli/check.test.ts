@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { showProgress } from '../../src/cli/check/progress.ts'
 import type { Result } from '../../src/kit/result.ts'
+import { needs } from '../needs.ts'
 import { isAlive } from './alive.ts'
 import { clean, program, run } from './kakaopay-mock.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('check client', () => {
+describe.skipIf(!needs('time'))('check client', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the drivers with their children', async (signal) => {
     const file = join(folder, `${signal}.pid`)
     const driver = join(folder, 'driver.sh')

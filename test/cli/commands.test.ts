@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../../src/index.ts'
-import { clean, program, run, serve } from './kakaopay-mock.ts'
+import { needs } from '../needs.ts'
+import { clean, program, run, runHere, serve } from './kakaopay-mock.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('serve', () => {
+describe.skipIf(!needs('time'))('serve', () => {
   test('prints every address, the dashboard, a curl line and how to stop it', async () => {
     const served = await serve(['--https', '0', '--proxy', '0', '--ca-dir', folder])
     await expect.poll(() => served.output.stdout).toContain('Ctrl-C to stop')
@@ -67,7 +68,7 @@ describe('serve', () => {
 describe('wait', () => {
   test('waits until a mock serves and prints its address', async () => {
     const { port } = await freePort()
-    const waiting = run(['wait', '--port', String(port)])
+    const waiting = runHere(['wait', '--port', String(port)])
     const served = await startMock({ port })
     expect(await waiting).toEqual({ code: 0, stdout: `${served.url}\n`, stderr: '' })
     await served.close()
@@ -75,14 +76,14 @@ describe('wait', () => {
 
   test('ends with code 3 when the time is over, and with 2 for what is no time', async () => {
     const { port } = await freePort()
-    expect(await run(['wait', `http://127.0.0.1:${port}`, '--timeout', '300ms'])).toEqual({
+    expect(await runHere(['wait', `http://127.0.0.1:${port}`, '--timeout', '300ms'])).toEqual({
       code: 3,
       stdout: '',
       stderr: expect.stringMatching(
         /^kakaopay-mock: http:\/\/127\.0\.0\.1:\d+ does not answer: .* \(waited 0\.3 s\)\n$/,
       ),
     })
-    expect((await run(['wait', '--timeout', 'soon'])).code).toBe(2)
+    expect((await runHere(['wait', '--timeout', 'soon'])).code).toBe(2)
   })
 })
 
@@ -100,7 +101,7 @@ describe('the mock that a command asks', () => {
     const other = await startMock()
     const port = new URL(other.url).port
     const asked = async (args: string[], env: Record<string, string>) =>
-      (await run(['wait', ...args], env)).stdout.trim()
+      (await runHere(['wait', ...args], env)).stdout.trim()
     const env = { KAKAOPAY_MOCK_URL: named.url, KAKAOPAY_MOCK_PORT: port }
     expect(await asked([], env)).toBe(named.url)
     expect(await asked(['--port', port], env)).toBe(other.url)
@@ -115,7 +116,7 @@ describe('the mock that a command asks', () => {
     const shop = createServer((_req, res) => res.end('<html>'))
     await new Promise<void>((done) => shop.listen(0, '127.0.0.1', done))
     const url = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
-    expect(await run(['pay', 'T0', '--url', url])).toEqual({
+    expect(await runHere(['pay', 'T0', '--url', url])).toEqual({
       code: 3,
       stdout: '',
       stderr: `kakaopay-mock: ${url} is no mock: it answered HTTP 200 without JSON\n`,
@@ -124,7 +125,7 @@ describe('the mock that a command asks', () => {
   })
 })
 
-describe('ca', () => {
+describe.skipIf(!needs('time'))('ca', () => {
   test.skipIf(process.platform === 'win32')('makes its folder 0700 whatever the umask', () => {
     const dir = join(folder, 'parent', 'ca')
     const line = `umask 0; exec '${process.execPath}' '${program}' ca --json --ca-dir '${dir}'`
@@ -149,31 +150,34 @@ describe('ca', () => {
   })
 })
 
-test('the log is coloured by FORCE_COLOR, without a terminal too, and never by NO_COLOR', async () => {
-  for (const [env, colored] of [
-    [{}, false],
-    [{ FORCE_COLOR: '1' }, true],
-    [{ FORCE_COLOR: '0' }, false],
-    [{ NO_COLOR: '1' }, false],
-  ] as const) {
-    const served = await serve(['--log', 'text'], env)
-    await served.stop()
-    expect(served.output.stderr.includes('\u001b[2m')).toBe(colored)
-  }
-})
+test.skipIf(!needs('time'))(
+  'the log is coloured by FORCE_COLOR, without a terminal too, and never by NO_COLOR',
+  async () => {
+    for (const [env, colored] of [
+      [{}, false],
+      [{ FORCE_COLOR: '1' }, true],
+      [{ FORCE_COLOR: '0' }, false],
+      [{ NO_COLOR: '1' }, false],
+    ] as const) {
+      const served = await serve(['--log', 'text'], env)
+      await served.stop()
+      expect(served.output.stderr.includes('\u001b[2m')).toBe(colored)
+    }
+  },
+)
 
 describe('check traffic', () => {
   test('of a command that sends nothing is code 4 and says so', async () => {
-    const { code, stderr } = await run(['check', 'traffic', '--', 'true'])
+    const { code, stderr } = await runHere(['check', 'traffic', '--', 'true'])
     expect([code, stderr]).toEqual([4, 'kakaopay-mock: nothing was sent to the mock, so nothing was checked\n'])
-    expect((await run(['check', 'traffic', '--', 'false'])).code).toBe(1)
+    expect((await runHere(['check', 'traffic', '--', 'false'])).code).toBe(1)
   })
 })
 
 test('a wrong JSON value says what is wrong with it', async () => {
-  const cids = await run(['serve', '--cids', '[{"cid":"C1",}]'])
+  const cids = await runHere(['serve', '--cids', '[{"cid":"C1",}]'])
   expect(cids.code).toBe(2)
   expect(cids.stderr).toMatch(/^kakaopay-mock: --cids must be a JSON array of objects; .*JSON.*, not "…"\n$/)
-  const faults = await run(['serve', '--faults', '[{"do":{"fault":"commit-then-drp"}}]'])
+  const faults = await runHere(['serve', '--faults', '[{"do":{"fault":"commit-then-drp"}}]'])
   expect(faults.stderr).toMatch(/did you mean commit-then-drop\?/)
 })

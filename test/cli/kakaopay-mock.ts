@@ -1,12 +1,24 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { runCommandLine } from '../../src/cli/dispatch.ts'
 
 export const program = resolve(import.meta.dirname, '../../dist/cli.js')
 /** The tests' own environment must not set anything. */
 export const clean = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('KAKAOPAY_MOCK_')),
 )
+
+/** Runs a command line in this process: for what needs no process of its own. */
+export const runHere = async (args: readonly string[], env: Record<string, string> = {}) => {
+  const out = { stdout: '', stderr: '' }
+  const code = await runCommandLine(args, {
+    stdout: { write: (text) => (out.stdout += text) },
+    stderr: { write: (text) => (out.stderr += text) },
+    env: { ...clean, ...env },
+  })
+  return { code, ...out }
+}
 
 /** Runs the built program to its end. */
 export const run = async (args: readonly string[], env: Record<string, string> = {}) => {

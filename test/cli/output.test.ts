@@ -29,6 +29,8 @@ const readers: Record<string, string> = {
   'a closed descriptor': '2>&- >"$ADDRESS"',
 }
 const hasFull = existsSync('/dev/full')
+/** Most start several processes. */
+const isQuick = !needs('time')
 
 /** Starts `serve` with such a stderr, and resolves to its address and process id. */
 const serveInto = async (redirection: string) => {
@@ -48,7 +50,7 @@ const callOften = async (url: string, count: number) => {
     await Promise.all(Array.from({ length: 50 }, () => fetch(url + path, { method: 'POST' }).then((r) => r.text())))
 }
 
-describe.skipIf(!hasFull)('serve whose log goes to', () => {
+describe.skipIf(!hasFull || isQuick)('serve whose log goes to', () => {
   test.each(Object.entries(readers))(
     '%s serves on and ends within a second',
     { timeout: 60_000 },
@@ -64,7 +66,7 @@ describe.skipIf(!hasFull)('serve whose log goes to', () => {
   )
 })
 
-test('serve whose stdout is closed serves on', async () => {
+test.skipIf(isQuick)('serve whose stdout is closed serves on', async () => {
   const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--log', 'json'], { env })
   children.push(child)
   child.stdout.destroy()
@@ -75,7 +77,7 @@ test('serve whose stdout is closed serves on', async () => {
   expect((await once(child, 'exit'))[0]).toBe(0)
 })
 
-test('serve writes what was waiting in the log before it ends', async () => {
+test.skipIf(isQuick)('serve writes what was waiting in the log before it ends', async () => {
   const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--log', 'json'], { env })
   children.push(child)
   let log = ''
@@ -102,23 +104,23 @@ const shell = (script: string) => {
 }
 
 describe('a reader that leaves early', () => {
-  test.each([
-    'check list --json',
-    'config print',
-    'serve --help',
-    ...(needs('time') ? ['check server --verbose'] : []),
-  ])('ends `%s` quietly with the shell’s code for a broken pipe, or with its own where all was written', (command) => {
-    const { status, stdout, stderr } = shell(`$CLI ${command} | head -1`)
-    expect([141, 0]).toContain(status)
-    expect(stdout.split('\n')).toHaveLength(2)
-    expect(stderr).toBe('')
-  })
+  test
+    .skipIf(isQuick)
+    .each(['check list --json', 'config print', 'serve --help', ...(needs('time') ? ['check server --verbose'] : [])])(
+    'ends `%s` quietly with the shell’s code for a broken pipe, or with its own where all was written',
+    (command) => {
+      const { status, stdout, stderr } = shell(`$CLI ${command} | head -1`)
+      expect([141, 0]).toContain(status)
+      expect(stdout.split('\n')).toHaveLength(2)
+      expect(stderr).toBe('')
+    },
+  )
 
   test('before the first byte is code 141', () => {
     expect(shell('(sleep 0.3; $CLI check list --json) | exec true')).toEqual({ status: 141, stdout: '', stderr: '' })
   })
 
-  test.skipIf(!hasFull)('and a full disk is one line', () => {
+  test.skipIf(!hasFull || isQuick)('and a full disk is one line', () => {
     expect(shell('$CLI config print >/dev/full')).toEqual({
       status: 4,
       stdout: '',
@@ -127,7 +129,7 @@ describe('a reader that leaves early', () => {
   })
 })
 
-describe('a reader that comes late', () => {
+describe.skipIf(isQuick)('a reader that comes late', () => {
   test('gets the whole output of check', () => {
     const { stdout: whole } = shell('$CLI check list --json')
     expect(shell('$CLI check list --json | (sleep 0.5; cat)')).toEqual({ status: 0, stdout: whole, stderr: '' })
@@ -144,7 +146,7 @@ describe('a reader that comes late', () => {
   })
 })
 
-describe('exec', () => {
+describe.skipIf(isQuick)('exec', () => {
   test.each(['2>/dev/full', '2>&-', '2> >(true)', '2> >(sleep 1)'])(
     'passes its command’s exit code on with stderr %s',
     (redirection) => {

@@ -138,6 +138,9 @@ const SecretDialog = ({ of, take, answer }: SecretQuestion) => {
           {wrong && <Said text={wrong} />}
         </p>
         <div class="buttons">
+          <button type="button" class="quiet" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+            {t('no')}
+          </button>
           <button type="submit" class="primary">
             {t(`${of}.enter`)}
           </button>
