@@ -43,13 +43,13 @@ const targetOf = (args: readonly unknown[]): string | undefined => {
   return `${net.isIPv6(host) ? `[${host}]` : host}:${port}`
 }
 
-/** Whether the proxy opens a tunnel to it. A proxy that is gone refuses nothing. */
+/** False where the proxy refuses the host. One that cannot be reached, or a proxy that is gone, fails by itself with its own error. */
 const isPassed = ({ hostname, port }: URL, target: string): Promise<boolean> =>
   new Promise((resolve) => {
     const request = http.request({ host: hostname, port, method: 'CONNECT', path: target, agent: false })
     request.once('connect', (response, socket) => {
       socket.destroy()
-      resolve(response.statusCode === 200)
+      resolve(response.statusCode !== 403)
     })
     request.once('error', () => resolve(true))
     request.end()

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { pay } from '../../src/cli/pay.ts'
-import { createMock } from '../../src/mock.ts'
+import { startServer } from '../../src/server.ts'
 import { readied } from '../flow.ts'
 import { call, order } from '../merchant.ts'
 import { serve } from './browser.ts'
 
-const mock = createMock()
-const shop = { url: '', close: async () => {} }
-const server = { url: '', close: async () => {} }
-beforeAll(async () => {
-  Object.assign(server, await serve(mock.listener))
-  Object.assign(shop, await serve((_request, response) => response.writeHead(201).end('\u001b[31mpaid\u0007\n')))
-  mock.reachedAt(server.url)
-})
+const shop = await serve((_request, response) => response.writeHead(201).end('\u001b[31mpaid\u0007\n'))
+const server = await startServer({ port: 0 })
+const { mock } = server
 afterAll(() => Promise.all([server.close(), shop.close()]))
 
 const run = async (...args: string[]) => {

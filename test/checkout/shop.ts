@@ -1,4 +1,4 @@
-import { createMock } from '../../src/mock.ts'
+import { startServer } from '../../src/server.ts'
 import { call, order } from '../merchant.ts'
 import { serve } from './browser.ts'
 
@@ -6,9 +6,8 @@ import { serve } from './browser.ts'
 export const openShop = async () => {
   const clock = { ahead: 0 }
   const delay = { ms: 0 }
-  const mock = createMock({}, { now: () => Date.now() + clock.ahead })
-  const server = await serve(mock.listener)
-  mock.reachedAt(server.url)
+  const server = await startServer({ port: 0 }, { now: () => Date.now() + clock.ahead })
+  const { mock } = server
   const visits: string[] = []
   const merchant = await serve((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(404).end()

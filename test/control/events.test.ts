@@ -1,7 +1,7 @@
-import { createServer, get } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { get } from 'node:http'
 import { expect, test } from 'vitest'
 import { createMock } from '../../src/mock.ts'
+import { startServer } from '../../src/server.ts'
 import { readied } from '../flow.ts'
 import { call, order } from '../merchant.ts'
 import { as, control } from './control.ts'
@@ -47,13 +47,10 @@ test('events tell of calls, payments and what control does, of one namespace if 
 })
 
 test('on a socket they arrive at once, and a watcher that leaves makes room', async () => {
-  const mock = createMock()
-  const server = createServer(mock.listener)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
+  const { mock, url, close: closeServer } = await startServer({ port: 0 })
   const watch = () =>
     new Promise<{ status: number | undefined; stream: AsyncIterable<Uint8Array>; close: () => void }>((done) => {
-      const request = get({ port, host: '127.0.0.1', path: '/_mock/events', agent: false }, (response) => {
+      const request = get(`${url}/_mock/events`, { agent: false }, (response) => {
         response.on('error', () => {})
         done({ status: response.statusCode, stream: response, close: () => request.destroy() })
       })
@@ -75,6 +72,5 @@ test('on a socket they arrive at once, and a watcher that leaves makes room', as
   }
   expect(again.status).toBe(200)
   again.close()
-  server.closeAllConnections()
-  await new Promise((done) => server.close(done))
+  await closeServer()
 })

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { expect } from 'vitest'
 import type { Config } from '../../src/config/config.ts'
-import { createMock, type Mock } from '../../src/mock.ts'
-import { type Browser, type BrowserOptions, openBrowser, type Page, serve } from '../checkout/browser.ts'
+import type { Mock } from '../../src/mock.ts'
+import { startServer } from '../../src/server.ts'
+import { type Browser, type BrowserOptions, openBrowser, type Page } from '../checkout/browser.ts'
 
 const ARTEFACTS = resolve(import.meta.dirname, '../../artefacts/dashboard')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -33,17 +34,17 @@ export const faults = async (page: Page): Promise<string[]> => {
 export type DashboardOptions = BrowserOptions & {
   hash?: string
   config?: Partial<Config>
-  /** One that holds something already. */
-  mock?: Mock
+  /** Fills the mock before the page is opened. */
+  prepare?: (mock: Mock) => Promise<unknown>
 }
 
 export type { Page } from '../checkout/browser.ts'
 
 /** A mock behind a port, and a browser at its dashboard. */
 export const openDashboard = async (options: DashboardOptions = {}) => {
-  const mock = options.mock ?? createMock(options.config)
-  const server = await serve(mock.listener)
-  mock.reachedAt(server.url)
+  const server = await startServer({ port: 0, ...options.config })
+  const { mock } = server
+  await options.prepare?.(mock)
   const browser: Browser = await openBrowser(options)
   const { page } = browser
   const asked: string[] = []

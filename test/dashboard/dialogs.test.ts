@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createMock } from '../../src/mock.ts'
+import { createMock, type Mock } from '../../src/mock.ts'
 import { authenticated } from '../flow.ts'
 import { KEY } from '../merchant.ts'
 import { needs } from '../needs.ts'
@@ -13,14 +13,14 @@ import {
   picture,
 } from './dashboard.ts'
 
-/** A mock with payments of another one, whose secret keys it has never seen: as after a restart. */
+/** Payments of another mock, whose secret keys this one has never seen: as after a restart. */
 const restarted = async () => {
   const before = createMock()
   const { tid } = await authenticated(before, { item_name: '초코파이' })
-  const mock = createMock()
-  const state = await (await before.request('/_mock/state')).text()
-  expect((await mock.request('/_mock/state', { method: 'PUT', body: state })).status).toBe(200)
-  return { mock, tid }
+  const body = await (await before.request('/_mock/state')).text()
+  const prepare = async (mock: Mock) =>
+    expect((await mock.request('/_mock/state', { method: 'PUT', body })).status).toBe(200)
+  return { prepare, tid }
 }
 
 describe.skipIf(!needs('chromium'))('what the dashboard shows before there is anything, and what it asks', () => {
@@ -37,7 +37,7 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
   ] as const)(
     'on a %s, %s, light and dark: a picture each, axe finds nothing serious, nothing is wider than the screen',
     async (width, locale) => {
-      const { mock, tid } = await restarted()
+      const { prepare, tid } = await restarted()
       const page = await open({ width, locale })
       const found: string[] = []
       const look = async (view: Page, name: string) => {
@@ -73,7 +73,7 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
       await look(page, 'new-options')
       await closeDashboard(dashboard)
 
-      const other = await open({ width, locale, mock, hash: `#/payments/${tid}` })
+      const other = await open({ width, locale, prepare, hash: `#/payments/${tid}` })
       await other.getByTestId('act-approve').click()
       await other.getByTestId('key').fill('DEV_ANOTHER_KEY')
       await other.keyboard.press('Enter')
@@ -88,8 +88,8 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
   )
 
   test('a secret key that the mock has not seen since its start is asked for once, and is shown nowhere', async () => {
-    const { mock, tid } = await restarted()
-    const page = await open({ mock, hash: `#/payments/${tid}` })
+    const { prepare, tid } = await restarted()
+    const page = await open({ prepare, hash: `#/payments/${tid}` })
     await page.getByTestId('act-approve').click()
     await page.getByTestId('key').fill('DEV_ANOTHER_KEY')
     await page.keyboard.press('Enter')
@@ -106,12 +106,12 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
   })
 
   test('a key that is not given sends nothing, and says why', async () => {
-    const { mock, tid } = await restarted()
-    const page = await open({ mock, hash: `#/payments/${tid}` })
+    const { prepare, tid } = await restarted()
+    const page = await open({ prepare, hash: `#/payments/${tid}` })
     await page.getByTestId('act-approve').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click()
     await expect.poll(() => page.getByTestId('last').innerText()).toContain('409')
-    expect((await mock.store.find(tid))?.status).toBe('AUTH_PASSWORD')
+    expect((await dashboard.mock.store.find(tid))?.status).toBe('AUTH_PASSWORD')
   })
 
   test('rules, errors and previews are in Korean on the Korean page', async () => {

@@ -90,7 +90,7 @@ describe.skipIf(!needs('chromium'))('the merchant’s side on the dashboard', ()
     const row = page.getByTestId('settings').getByRole('row', { name: /^payer / })
     await expect.poll(() => row.innerText()).toMatch(/approve\s+createMock\s+--payer\s+KAKAOPAY_MOCK_PAYER/)
     await page.getByLabel('Only what differs from the default').check()
-    await expect.poll(() => page.getByTestId('settings').locator('tbody tr').count()).toBe(2)
+    await expect.poll(() => page.getByTestId('settings').locator('tbody tr').count()).toBe(3)
   })
 
   test('a namespace is labelled, and the picker shows label and the key’s last four characters', async () => {

@@ -126,6 +126,24 @@ describe('kakaopay-mock exec', () => {
     outside.close()
   })
 
+  slow('a host that --pass names fails by its own error, not as one that is refused', async () => {
+    const calls = `await fetch('https://other.invalid/').catch(({ cause }) => console.log(cause.code))`
+    const { stdout, stderr } = await exec(['--no-audit', '--pass', 'other.invalid'], script(calls))
+    expect([stdout, stderr]).toEqual([expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)\n$/), NOTHING])
+  })
+
+  slow('redirect URLs of the real hosts lead to the page, and pay takes them', async () => {
+    const follow = `${CALL.replace('await ready.json()', '(globalThis.body = await ready.json())')}
+      const { next_redirect_pc_url: url } = globalThis.body
+      console.log(new URL(url).host, (await fetch(url)).status)
+      const { execFileSync } = await import('node:child_process')
+      console.log(execFileSync(process.execPath, ['${program}', 'pay', url], { encoding: 'utf8' }))`
+    const { stdout } = await exec(['--no-audit', '--redirects', 'real'], script(follow))
+    expect(stdout).toMatch(
+      /^200 tid\nonline-payment\.kakaopay\.com 200\nhttps:\/\/a\.example\/\?pg_token=([0-9a-f]{20})\n\1\n/,
+    )
+  })
+
   test.each([
     ['its exit code', ['sh', '-c', 'exit 7'], 7],
     ['the signal that ended it', ['sh', '-c', 'kill -KILL $$'], 137],

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import schema from '../../fixtures/fixture.schema.json' with { type: 'json' }
 import { createMock } from '../../src/mock.ts'
+import { startServer } from '../../src/server.ts'
 import { control } from '../control/control.ts'
 import { paid } from '../flow.ts'
 import { call, KEY, order, send } from '../merchant.ts'
@@ -29,10 +28,7 @@ test('a call as curl says the same to the same server, with $SECRET_KEY in the p
 })
 
 test.skipIf(!needs('curl'))('and a shell that runs it is understood', async () => {
-  const mock = createMock()
-  const server = createServer(mock.listener)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  mock.reachedAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const { mock, close } = await startServer({ port: 0 })
   const body = JSON.stringify({ ...order, item_name: "it's $HOME `x` \\ 초코" })
   await send(mock, 'ready', body)
   const { body: command } = await control(mock).get(`journal/${await newest(mock)}?as=curl`)
@@ -42,7 +38,7 @@ test.skipIf(!needs('curl'))('and a shell that runs it is understood', async () =
   const { entries } = (await control(mock).get('journal')).body
   expect(entries.map((e: { request: { body: string } }) => e.request.body)).toEqual([body, body])
   expect(entries[0].response.status).toBe(200)
-  await new Promise((done) => server.close(done))
+  await close()
 })
 
 test('a call as HAR 1.2', async () => {

@@ -1,32 +1,17 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { browserPayer } from '../../src/kit/browser.ts'
 import { loadFixtures } from '../../src/kit/load.ts'
 import { personPayer } from '../../src/kit/person-payer.ts'
 import { checkServer } from '../../src/kit/server.ts'
 import { overHttp } from '../../src/kit/target.ts'
-import { createMock } from '../../src/mock.ts'
+import { startServer } from '../../src/server.ts'
 import { needs } from '../needs.ts'
 
 const fixtures = (...ids: string[]) => loadFixtures().filter(({ id }) => ids.includes(id))
 
-const serving = async () => {
-  const mock = createMock()
-  const server = createServer(mock.listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  mock.reachedAt(url)
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return { url, close }
-}
-
 describe.skipIf(!needs('chromium'))('a browser as the payer', { timeout: 60_000 }, () => {
   test('pays by money and by card, and cancels, on the page itself', async () => {
-    const { url, close } = await serving()
+    const { url, close } = await startServer({ port: 0 })
     const payer = await browserPayer('/usr/bin/chromium')
     try {
       const target = overHttp({ url, key: undefined, payer, controlled: false, run: 'browser', parallel: 2 })
@@ -37,7 +22,7 @@ describe.skipIf(!needs('chromium'))('a browser as the payer', { timeout: 60_000 
       )
     } finally {
       await payer.close?.()
-      close()
+      await close()
     }
   })
 
@@ -48,7 +33,7 @@ describe.skipIf(!needs('chromium'))('a browser as the payer', { timeout: 60_000 
 
 describe('a person as the payer', () => {
   test('is shown the link and gives back the address; what they cannot do is not evaluated', async () => {
-    const { url, close } = await serving()
+    const { url, close } = await startServer({ port: 0 })
     const asked: string[] = []
     const payer = personPayer(async (question) => {
       asked.push(question)
@@ -80,7 +65,7 @@ describe('a person as the payer', () => {
   })
 
   test('who gives up makes the kit fail, not the server', async () => {
-    const { url, close } = await serving()
+    const { url, close } = await startServer({ port: 0 })
     const payer = personPayer(async () => '')
     const target = overHttp({ url, key: undefined, payer, controlled: false, run: 'person', parallel: 1 })
     const [result] = await checkServer(fixtures('payer/approve.appends-token'), target)

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../../src/cli/command.ts'
 import { openRecordingProxy } from '../../../src/kit/client/recording-proxy.ts'
 import { createMock } from '../../../src/mock.ts'
+import { startServer } from '../../../src/server.ts'
 import { needs } from '../../needs.ts'
 import { run } from './command.ts'
 
@@ -115,10 +114,7 @@ describe('check traffic -- COMMAND', () => {
 
 describe('check traffic URL', () => {
   test('judges what a running mock’s journal holds, as far as masked keys allow', async () => {
-    const mock = createMock()
-    const server = createServer(mock.listener).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { url, close } = await startServer({ port: 0 })
     const send = (authorization: string, body: object) =>
       fetch(`${url}/online/v1/payment/order`, {
         method: 'POST',
@@ -134,8 +130,7 @@ describe('check traffic URL', () => {
     const badly = await run(['traffic', url])
     expect(brokenIn(badly.stdout)).toEqual(['authorization', 'unknown-field'])
     expect(badly.code).toBe(1)
-    server.closeAllConnections()
-    server.close()
+    await close()
     expect((await run(['traffic', url])).code).toBe(3)
   })
 })
