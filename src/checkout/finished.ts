@@ -5,7 +5,7 @@ import { isExpired } from '../payment/payment.ts'
 import { row } from './checkout.ts'
 import { type Html, merchantName, type Screen, untrusted } from './screen.ts'
 
-/** What became of a payment whose payer has nothing left to do: shown when the page is opened again. */
+/** The result of a payment that the payer can no longer change: shown when the page is opened again. */
 export const finished = (screen: Screen): Html => {
   const { payment, words } = screen
   const { choice } = payment

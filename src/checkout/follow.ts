@@ -31,7 +31,7 @@ export interface Destinations {
 
 /**
  * Follows the redirects of the payer's browser with GET, without cookies. Each hop must be http or https, at an origin of the payment, and
- * not at a link-local or metadata address: whoever may call the control API must not read through it what only this machine can reach.
+ * not at a link-local or metadata address: callers of the control API must not read through it what only this machine can reach.
  */
 export const follow = async (
   start: string,
@@ -122,7 +122,7 @@ const get = (url: URL, signal: AbortSignal, isOpened: boolean): Promise<Incoming
   })
 }
 
-/** The beginning of a page: one without an end must not be read to its end. */
+/** Reads the beginning of a page and stops: a page may be endless. */
 const excerpt = async (response: IncomingMessage, bytes: number): Promise<string> => {
   const chunks: Buffer[] = []
   let size = 0

@@ -17,7 +17,7 @@ export const selectionOf = (form: URLSearchParams): Selection => {
   }
 }
 
-/** An empty field is as good as none; what is no number is NaN, which no range allows. */
+/** An empty field counts as absent. A text that is no number becomes NaN, which every range check refuses. */
 const numberIn = (form: URLSearchParams, name: string): number | undefined => {
   const text = form.get(name)
   return text === null || text === '' ? undefined : Number(text)

@@ -1,4 +1,4 @@
-// The page works without this. It counts down, asks how the payment stands, and moves on by itself as the real waiting screen does.
+// The page works without this script. It counts down, polls the payment's status, and follows the redirect as the real waiting screen does.
 ;(() => {
   const POLL_MS = 1000
   const { body } = document

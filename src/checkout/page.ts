@@ -29,7 +29,7 @@ const DEVICE = ':device{pc|mobile-web|mobile-app}'
 const HASH = ':hash{[0-9a-f]{64}}'
 
 /**
- * The payer's page at the redirect URLs. GET shows it, and is where the automatic mode sends the browser straight on; POST is a button;
+ * The payer's page at the redirect URLs. GET shows it, or redirects at once in the automatic mode; POST is a button;
  * `/status` is what the page's script asks. Queries that it does not know are ignored (the official demo sends one).
  */
 export const createCheckout = (deps: CheckoutDeps) => {
@@ -108,7 +108,7 @@ const pressed = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): 
   return goTo(result.redirect_url === null || stays ? here : result.redirect_url, 303)
 }
 
-/** What the script asks each second. A payment whose time is up ends here, as the waiting screen's own clock would end it. */
+/** Polled by the script each second. Ends a payment whose 15 minutes are over. */
 const asked = async (c: C, deps: CheckoutDeps): Promise<Response> => {
   const found = await find(c, deps)
   if (!found) return notice(c, 404)
@@ -173,7 +173,7 @@ const show = (screen: Screen, status = 200): Promise<Response> => {
   })
 }
 
-/** Not Response.redirect: it would read the URL, and an app's scheme need not be one that it can read. */
+/** Not Response.redirect: it parses the URL and throws on some app schemes. */
 const goTo = (location: string, status: 302 | 303): Response =>
   new Response(null, {
     status,

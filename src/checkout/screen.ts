@@ -27,9 +27,9 @@ export interface Screen {
   readonly phoneUrl: string
   /** Epoch ms of the payment's clock. */
   readonly now: number
-  /** This phone scanned a PC's code: the PC's window is sent on, not this one. */
+  /** This phone scanned a PC's code: the redirect happens in the PC's window, not in this one. */
   readonly besidePc: boolean
-  /** Where the merchant's app wants its payer back, on the app's page only. */
+  /** URL that reopens the merchant's app, on the app's page only. */
   readonly appUrl: string | null
   /** This page in the other language. */
   readonly other: { readonly language: Language; readonly url: string }
@@ -60,7 +60,7 @@ export const countdown = (ms: number): string => {
 export const timer = ({ words, payment, now }: Screen): Html =>
   html`<p class="timer"><span>${words.remaining}</span> <b role="timer" data-testid="countdown" data-countdown>${countdown(payment.expires_at - now)}</b></p>`
 
-/** The merchant has no name here: its host, or its app's scheme, is what a payer could know it by. Read as text, like the redirect. */
+/** The API has no merchant name: shows the host of approval_url, or its app scheme. Parsed as text, since some such URLs do not parse. */
 export const merchantName = ({ approval_url }: Payment): string => {
   const [, scheme = '', authority = ''] =
     /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#]*@)?([^/?#\\]*))?/i.exec(approval_url) ?? []

@@ -19,9 +19,9 @@ const style = [tokens, ground, controls, checkout, choices, desk, waiting, phone
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /**
- * Nothing but this very style and this very script, no other host, no inline attribute. `form-action` is left out on purpose: browsers
- * apply it to every redirect that follows a form, and the merchant's chain may end at any host or in an app. `frame-ancestors` too: a
- * PC page may be shown as a layer (documented).
+ * Allows only this page's own style and script, by their hashes, and no other host. `form-action` is left out on purpose: browsers apply it
+ * to every redirect that follows a form, and the merchant's redirects may end at any host or in an app. `frame-ancestors` is left out
+ * too: a PC page may be shown in a frame (documented).
  */
 const policy = [
   "default-src 'none'",
@@ -43,11 +43,11 @@ const HEADERS = {
 export interface Live {
   readonly statusPath: string
   readonly remaining: number
-  /** The state at which this page was made, where another one means that it must be made anew. */
+  /** Status of the payment when this page was made: the script reloads the page when the status changes. Null: it does not. */
   readonly watch: string | null
-  /** False where another window is the one that moves on. */
+  /** False where another window follows the redirect. */
   readonly moves: boolean
-  /** What to load every few seconds where there is no script; null where a form would lose what is being typed. */
+  /** URL to load every few seconds without JavaScript; null where a reload would clear a form. */
   readonly refresh: string | null
 }
 
@@ -65,7 +65,7 @@ export interface Page {
   readonly dashboardUrl?: string
 }
 
-/** Seconds between two looks without a script. */
+/** Seconds between two reloads without JavaScript. */
 const REFRESH_S = 5
 
 export const pageResponse = async (page: Page): Promise<Response> => {
