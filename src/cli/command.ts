@@ -17,7 +17,7 @@ export interface CommandTable {
   /** What its exit codes mean, beyond 0 and 2. */
   readonly exits: Readonly<Record<number, string>>
   readonly examples: string
-  /** It goes on when nobody reads its output, and does not wait for a reader at its end. */
+  /** Keeps running when its output is closed, and does not wait for a reader at the end. */
   readonly outlivesReaders?: true
 }
 

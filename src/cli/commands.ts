@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 
-/** A command, loaded only when it is asked for: a start pays for what it uses. Or a name with parts, as `check server` has. */
+/** A command, whose module is loaded only when it runs, or a name with parts, such as `check`. */
 export interface Entry {
   readonly summary: string
   readonly load?: () => Promise<Command>

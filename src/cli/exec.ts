@@ -77,10 +77,10 @@ HTTPS_PROXY, NO_PROXY, KAKAOPAY_MOCK_URL and the variable of the runtime that \`
   },
 })
 
-/** Starts this program once more, in namespaces of its own. What can be said against it is said before. */
+/** Starts this program once more, in namespaces of its own. Checks first that the system allows it. */
 const isolated = async (config: Config, io: Io): Promise<number> => {
   const prefix = asUsage(() => isolationPrefix(process.platform, process.getuid?.() ?? -1))
-  // Made out here, by the user, so that no file of the folder belongs to another one.
+  // Made before the namespaces are entered, so that the files belong to the user.
   await openLocalAuthority(config.caDir)
   const program = [process.execPath, ...process.execArgv, ...process.argv.slice(1)]
   const folder = isolationFolder()
@@ -142,7 +142,7 @@ const prepareNamespace = async ({ paths, leaks }: RunningServer, inside: string)
   await openNameServer((name) => leaks?.note('look-up of', name))
 }
 
-/** A user who became root by the user namespace is turned back: some programs do not run as root, or behave otherwise. */
+/** Runs the command as the user who started it, not as the root of the user namespace: some programs refuse to run as root. */
 const asUser = (inside: string | undefined): readonly string[] => {
   const [uid, gid] = (inside ?? '0:0').split(':')
   return uid === '0' ? [] : ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--']
@@ -168,7 +168,7 @@ const report = async (
   const leaked = leaks ? describeLeaks(leaks, isIsolated) : ''
   if (leaked) io.stderr.write(`\n${leaked}`)
   if (!flags.checkTraffic) return code
-  // All of it goes to stderr, since stdout is the command's.
+  // The report goes to stderr, since stdout belongs to the command.
   const checked = await traffic.run([url], { ...io, stdout: io.stderr })
   return code === 0 ? checked : code
 }

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { runCommandLine } from './dispatch.ts'
 import { BROKEN_PIPE, UNDECIDED } from './exit-codes.ts'
 
-/** Time for messages to be read at the end, in ms; what a command prints on stdout is waited for, as any Unix program does. */
+/** How long the end waits for stderr to be read, in ms. stdout is waited for without a limit, as any Unix program does. */
 const MESSAGES_MS = 500
 /** The same for a command that outlives its readers, for everything it wrote. */
 const OUTLIVING_MS = 100

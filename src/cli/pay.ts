@@ -52,7 +52,7 @@ and --port name; any other redirect URL where it points to.`,
   },
 })
 
-/** KakaoPay's own hosts stand in redirect URLs where `--redirects real` is set: the mock answers for them. */
+/** With `--redirects real` the redirect URLs name KakaoPay's own hosts; the mock answers for them. */
 const REAL_HOST = /^https:\/\/[a-z-]+\.kakaopay\.com$/
 
 /** The mock of a redirect URL, and the path of its payer there. A tid says nothing of its mock. */

@@ -1,4 +1,4 @@
-/** What others sent must not steer the terminal: control characters become visible, lines and tabs stay. */
+/** Escapes control characters of untrusted text, so that it cannot control the terminal. Line ends and tabs stay. */
 export const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd')
 
 /** A word as a POSIX shell reads it back: for lines that are printed to be pasted. */

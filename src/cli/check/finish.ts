@@ -20,7 +20,7 @@ export const outcomeFlags = {
 }
 
 /**
- * Reads the flags before anything is run, so that a wrong one costs nothing. The returned function marks known failures, writes the
+ * Reads the flags before anything is run, so that a wrong one is reported at once. The returned function marks known failures, writes the
  * reports and returns the exit code. `ids`: every id that a known failure may name.
  */
 export const prepareOutcome = (values: Values<typeof outcomeFlags>, ids: readonly string[], io: Io) => {

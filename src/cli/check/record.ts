@@ -27,7 +27,7 @@ export const recordingTo = (folder: string, target: Target): Pick<RunOptions, 'o
   }
 }
 
-/** A recording as if its server had been at `url`: the address of a server is no difference in what it answers. */
+/** A recording with its server's address replaced by `url`, so that addresses do not count as differences. */
 const movedTo = (recording: Recording, url: string): Recording => ({
   ...recording,
   calls: JSON.parse(JSON.stringify(recording.calls).replaceAll(new URL(recording.target).origin, url)),

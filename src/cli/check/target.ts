@@ -54,7 +54,7 @@ export const mockTarget = (settings: Partial<Config> = {}): Target =>
     controlled: true,
   })
 
-/** How many payments wait for a payer, for one who wants to know. `sends`: false where nothing may be sent, not even to look. */
+/** `payments`: how many a payer will have to make. `sends`: false where nothing may be sent, not even a probe. */
 export interface TargetOptions {
   readonly payments: number
   readonly sends: boolean
@@ -99,7 +99,7 @@ export const targetOf = async (flags: TargetFlags, io: Io, options: TargetOption
   })
 }
 
-/** A dry run takes a server on this machine for this project's own, since it may not ask. */
+/** A dry run may not probe the server: it assumes that one on this machine is this mock. */
 const isControlled = async (url: URL, profile: Profile | undefined, { sends }: TargetOptions): Promise<boolean> => {
   if (sends) return hasControl(url.origin + url.pathname)
   return profile?.offers?.payer ?? /^(localhost|127\.|\[::1\])/.test(url.hostname)

@@ -26,12 +26,12 @@ const flags = {
   dryRun: flag(false, 'Print what would be checked; start nothing.'),
 }
 
-/** Where the mock listens is its own affair here: the command is given its address. */
+/** Settings that make no sense here: the mock listens on a free port, and the command gets its address. */
 const listening: readonly string[] = ['port', 'host', 'https', 'proxy', 'pass', 'caDir', 'publicUrl', 'log', 'logCalls']
 
-/** The time-out that the program is environment, in ms: longer than the 11 s of KakaoPay's guideline. */
+/** The time-out that the program gets in its environment, in ms: longer than the 11 s of KakaoPay's guideline. */
 const TIMEOUT_MS = 12_000
-/** Time for a running mock to tell its journal, in ms. */
+/** Time for a running mock to answer with its journal, in ms. */
 const JOURNAL_TIMEOUT_MS = 10_000
 
 const COMMAND: Pick<Result, 'id' | 'title' | 'level' | 'evidence' | 'source' | 'rules'> = {
@@ -149,7 +149,7 @@ const runAgainstMock = async (
   }
 }
 
-/** The key that the program was given, and those that it has of its own. */
+/** The key that the program was given, and every other key that it sent. */
 const secretsOf = (exchanges: readonly Exchange[], given: string): readonly Secret[] => {
   const sent = exchanges.flatMap(({ headers }) =>
     headers.flatMap(([name, value]) => {
