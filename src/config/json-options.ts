@@ -31,7 +31,7 @@ export const records = <T>(
   return { default: [], help, placeholder: 'JSON', many: true, read, check }
 }
 
-/** Applications, held to what the control API asks of one: a domain that is none would refuse every redirect URL without a word. */
+/** Applications, checked as the control API checks one: a misspelt domain would refuse every redirect URL without a hint. */
 export const applicationList = (help: string): Option<readonly Application[]> => {
   const known = { name: 'string', secret_key: 'string', domains: 'array', payment_api: 'boolean' }
   const plain = records<Application>(help, known, ['name', 'secret_key'])
