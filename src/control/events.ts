@@ -11,7 +11,7 @@ import { controlError, problem } from './problem.ts'
 export const MAX_WATCHERS = 100
 /** Characters that wait for a watcher that does not read; beyond it the connection is closed. */
 export const MAX_WAITING_CHARACTERS = 1_048_576
-/** A comment now and then keeps proxies from closing a quiet stream. */
+/** Interval of comments, which keep proxies from closing a quiet stream, in ms. */
 const HEARTBEAT_MS = 15_000
 
 const route = createRoute({
@@ -31,7 +31,7 @@ const route = createRoute({
 export const eventsApp = (deps: ControlDeps) => {
   const watchers = new Set<Watcher>()
   let stop = () => {}
-  /** Each event is written once, however many watch. Nothing is written while nobody does. */
+  /** Each event is serialized once for all watchers, and not at all without one. */
   const add = (watcher: Watcher) => {
     if (watchers.size === 0) stop = listen(deps, watchers)
     watchers.add(watcher)
@@ -72,7 +72,7 @@ interface Watcher {
   readonly waiting: ReturnType<typeof createQueue>
 }
 
-/** Writes what happens to those whom it concerns. Returns how to stop. */
+/** Sends events to the watchers of their namespace. Returns a function that stops it. */
 const listen = (
   { journal, notifications, store, namespaces, secrets, now }: ControlDeps,
   watchers: ReadonlySet<Watcher>,

@@ -18,19 +18,19 @@ export interface GuardDeps {
 
 const TOKEN_HEADER = 'x-kakaopay-mock-token'
 
-/** Asked by container probes under any name and without a token; it tells nothing. */
+/** Open to any Host and without a token, for container probes: it answers nothing but status and version. */
 const HEALTH = '/_mock/health'
 
-/** Reads that stay open: a page that may not read them could still use up their places. */
+/** Reads that stay open: another site's page could not read them but could use up their connections. */
 const waiting: ReadonlySet<string> = new Set(['/_mock/events', '/_mock/journal/wait'])
 
-/** The way in, and the dashboard's frame, which asks for the token itself: it is the same for everybody and holds nothing of any payment. */
+/** Open without a token: the login, and the dashboard's page, which holds no data and asks for the token itself. */
 const isOpen = (path: string) =>
   path === SESSION || path === '/_mock' || path === '/_mock/' || path.startsWith('/_mock/assets/')
 
 /**
- * Who may use the control API and the dashboard. A web page that its author has made resolve to this machine (DNS rebinding) still sends
- * its own name as Host, and a page of another site that posts here sends an Origin or Sec-Fetch-Site: both are refused.
+ * Who may use the control API and the dashboard. In a DNS-rebinding attack the page's own name arrives as Host, and a page of another site
+ * that posts here sends an Origin or Sec-Fetch-Site header: both are refused.
  */
 export const createGuard =
   (deps: GuardDeps): MiddlewareHandler<Env> =>
@@ -68,7 +68,7 @@ const LOOPBACK = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\]
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/
 const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
-/** Rebinding needs a name, so that a server for every interface may be called by any bare address. */
+/** DNS rebinding needs a name, so any bare IP address is allowed where the server listens on every interface. */
 const isAllowed = (host: string, { allowedHosts, host: listening, publicUrl }: GuardDeps): boolean =>
   LOOPBACK.test(host) ||
   host === listening.toLowerCase() ||
@@ -77,7 +77,7 @@ const isAllowed = (host: string, { allowedHosts, host: listening, publicUrl }: G
   host === withoutPort(new URL(publicUrl()).host) ||
   allowedHosts.some((allowed) => withoutPort(allowed.toLowerCase()) === host)
 
-/** A browser says where a request comes from; what is no browser says nothing and is no page of another site. */
+/** Browsers send Origin or Sec-Fetch-Site with such requests. A client that sends neither is no browser, and is let in. */
 const isCrossOrigin = (c: Context<Env>): boolean => {
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true

@@ -60,7 +60,7 @@ export const createControlApi = (deps: ControlDeps) => {
 /** Everything under `/_mock`, none of which is KakaoPay's: the guard first, then dashboard and API, then our own "not found". */
 export const createControl = (deps: ControlDeps, dashboard: Hono<Env>) => {
   const app = new Hono<Env>()
-  // What a client sent stands in many an answer: no browser may take it for a page or a script, nor hand it to another site's. No HSTS:
+  // Answers repeat what clients sent, so no browser may run them as a page or script, or pass them to another site. No HSTS:
   // the host is usually localhost, where other servers speak plain HTTP. The dashboard sets its own.
   app.use('/_mock/*', except(['/_mock/', '/_mock/assets/*'], secureHeaders({ strictTransportSecurity: false })))
   app.use('/_mock', createGuard(deps))

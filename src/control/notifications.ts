@@ -1,4 +1,4 @@
-/** What happens beside the calls, for whoever watches. */
+/** Events beside the calls, for GET /_mock/events. */
 export type EventName = 'fault' | 'clock' | 'namespace' | 'application' | 'reset'
 
 export interface Notification {
@@ -10,7 +10,7 @@ export interface Notification {
 
 export interface Notifications {
   notify(happening: Notification): void
-  /** Told of everything until the returned function is called. */
+  /** Calls the listener with every notification until the returned function is called. */
   subscribe(listener: (happening: Notification) => void): () => void
 }
 

@@ -26,7 +26,7 @@ export const readRequest =
     const named = [c.req.header(NAMESPACE_HEADER), c.req.query('namespace'), namespaceIn(body)]
       .filter((name): name is string => typeof name === 'string' && name !== '')
       .map(nameOf)
-    // To take one of them in silence would empty or move what the caller did not mean.
+    // Choosing one of them silently could reset or move the wrong namespace.
     if (named.some((name) => name !== named[0]))
       return problem(c, 400, 'header, query and body name different namespaces. name one.')
     c.set('namespace', named[0])
@@ -99,7 +99,7 @@ const typeNames: Readonly<Record<string, string>> = {
 }
 const typeName = (expected: string): string => typeNames[expected] ?? expected
 
-/** Of a union's members the one with the fewest failures is the one that was meant, and of its failures the deepest. */
+/** Of a union's members it takes the one with the fewest failures as the one that was meant, and reports its deepest failure. */
 const deepest = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue => {
   const [first] = issues
   if (first?.code === 'invalid_union' && first.errors.length > 0) {

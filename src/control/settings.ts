@@ -17,7 +17,7 @@ export const settings = fields({
   maintenance: z.boolean(),
 }).openapi('Settings')
 
-/** Longer than nothing: an instant's lease would drop what the next call has just made. */
+/** Above 0: a lease of 0 would drop a namespace as soon as it is made. */
 const lease = z.union([
   duration.refine((v) => (durationMs(v) ?? 0) > 0, 'must be above 0; null is for never'),
   z.null(),

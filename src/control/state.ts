@@ -59,7 +59,7 @@ const read = async ({ subscriptions, records, list }: Store, { maskAll }: Secret
   faults: listOf(await records.list<Snapshot['faults'][number]>('fault'), maskAll),
 })
 
-/** What the schema has accepted. In a SQLite file it is one transaction: nothing but the store is waited for. */
+/** Writes a validated snapshot. In SQLite it is one transaction, since nothing but the store is awaited in between. */
 const replace = async ({ records, ...store }: Store, state: Snapshot): Promise<void> => {
   await store.clear()
   for (const [kind, name, id] of kinds) {
