@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { Env } from '../http/deps.ts'
 
 /**
- * The dashboard at `/_mock/`: one page and its assets, the same for everybody. It holds no data: that the browser asks the control API
- * for, so whatever guards the control API guards what is shown. Read when it is first asked for: a start does not pay for it.
+ * The dashboard at `/_mock/`: one page and its assets, the same for everybody. It holds no data: the browser loads that from the control
+ * API, so the control API's guard protects it. Its modules are loaded with the first request, to keep the start fast.
  */
 export const createDashboard = () => {
   const app = new Hono<Env>()
@@ -24,7 +24,7 @@ export const createDashboard = () => {
   return app
 }
 
-/** Read here because only two plain words are ever kept in a cookie of the page. */
+/** No cookie library: the page's two cookies hold one plain word each. */
 const cookieOf = (header: string | undefined, name: string): string | undefined =>
   header
     ?.split(';')

@@ -41,7 +41,7 @@ const skip = (event: Event) => {
   heading?.focus()
 }
 
-/** Apart from the filters: a keystroke in a search does not draw the whole page anew. */
+/** Computed apart from the filters, so that typing in a search does not render the whole page again. */
 const viewName = computed(() => route.value.name)
 
 /** The whole page: header, list of views, the view, and what the last act answered. */

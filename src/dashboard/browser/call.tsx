@@ -48,7 +48,7 @@ export const CallLine = ({ entry }: { entry: Entry }) => (
   </>
 )
 
-/** A payer has one call for all actions, so the action is what tells them apart. */
+/** The payer's actions share one call name, so the action is shown beside it. */
 const PayerAction = ({ of: { call, request: asked } }: { of: Entry }) => {
   if (call !== 'payer') return null
   try {
@@ -93,7 +93,7 @@ export const CallBody = ({ entry }: { entry: Entry }) => {
   )
 }
 
-/** Why it was answered so: what refused it, which fault it met, which fields are unknown. */
+/** Explains the answer: the rule that refused the call, its fault, unknown fields, hints. */
 const Remarks = ({ entry: { refusal, fault, response, unknown_fields, hints, call } }: { entry: Entry }) => (
   <>
     {refusal && (

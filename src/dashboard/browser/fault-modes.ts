@@ -1,6 +1,6 @@
 import type { FaultName } from '../../faults/fault-types.ts'
 
-/** What can go wrong, in the order in which one asks: is the call refused, does its answer get lost, late, or strange? */
+/** Groups of faults: the call is refused, its answer is lost, late or damaged, or the payer's browser repeats a request. */
 export const modes = ['refuse', 'lose', 'delay', 'damage', 'payer'] as const
 export type Mode = (typeof modes)[number]
 
@@ -30,7 +30,7 @@ export interface Preset {
   readonly fields: Readonly<Record<string, string>> & { readonly fault: FaultName }
 }
 
-/** What happens often enough in practice to have a name. */
+/** Common failures by name; a press fills the form. */
 export const presets: readonly Preset[] = [
   { id: 'approveLost', fields: { fault: 'commit-then-drop', call: 'approve' } },
   {

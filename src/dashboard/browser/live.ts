@@ -5,8 +5,7 @@ const types = ['call', 'payment', 'fault', 'clock', 'namespace', 'application', 
 export type EventType = (typeof types)[number]
 
 /**
- * Runs `task` soon, and however often it is asked for, not again before `ms` have passed: a busy server sends thousands of events.
- * A hidden page waits until it is seen.
+ * Runs `task` soon, at most once per `ms`: a busy server sends thousands of events. On a hidden page it waits until the page is visible.
  */
 export const throttled = (ms: number, task: () => unknown) => {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -39,7 +38,7 @@ export const liveState = signal<'on' | 'waiting' | 'off'>('waiting')
 
 const listeners = new Set<(type: EventType | 'connected') => void>()
 
-/** Calls `task` when one of these events comes, and after every connection: what happened before it was not heard. */
+/** Calls `task` on these events, and after every connection, since events before it were missed. */
 export const onEvents = (wanted: readonly EventType[], ms: number, task: () => unknown): (() => void) => {
   const { ask, stop } = throttled(ms, task)
   const listener = (type: EventType | 'connected') => {

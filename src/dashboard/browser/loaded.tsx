@@ -15,7 +15,7 @@ export const reload = () => {
 }
 
 interface Loading<T> {
-  /** Says what is asked for: another value asks again. */
+  /** Identifies the request: a new value loads again. */
   readonly id: string
   readonly load: () => Promise<T>
   /** The events after which the answer may be another one. */

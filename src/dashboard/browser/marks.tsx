@@ -10,7 +10,7 @@ interface Untrusted {
   readonly children: ComponentChildren
 }
 
-/** What a client sent. Isolated, so that marks for right-to-left writing in it turn nothing else around. */
+/** Text that a client sent, isolated so that its right-to-left marks do not reorder the rest of the page. */
 export const Untrusted = (props: Untrusted) => <bdi {...props} />
 
 export const Time = ({ at }: { at: string }) => (
@@ -19,7 +19,7 @@ export const Time = ({ at }: { at: string }) => (
   </time>
 )
 
-/** Six tones: the payer is at work, has authenticated, money has moved, some came back, all came back, it never will. */
+/** The tone of each status; any other is `open`. */
 const tones: Readonly<Record<string, string>> = {
   AUTH_PASSWORD: 'ready',
   ISSUED_SID: 'paid',
@@ -56,7 +56,7 @@ export const Evidence = ({ grade }: { grade: Grade }) => (
   </span>
 )
 
-/** A text that nobody has seen at KakaoPay must never look like one of theirs. */
+/** Marks a message whose wording was never published, so that nobody takes it for KakaoPay's. */
 export const Wording = ({ of: { wording } }: { of: Refusal }) =>
   wording.source === 'ours' ? (
     <OurWording />

@@ -7,10 +7,10 @@ import { Loaded } from './loaded.tsx'
 import { Empty, Title, Untrusted } from './marks.tsx'
 import { t, textOr } from './page-data.ts'
 
-/** A page that draws thousands of forms draws none: the rest are found by the picker or the API. */
+/** Namespaces drawn: each has a form, and thousands of them would be too slow. The picker and the API know the rest. */
 const SHOWN = 100
 
-/** One namespace per secret key: their settings, leases and seeds, and the way back to nothing. */
+/** Namespaces, one per secret key: settings, lease and seed of each, and buttons that reset or remove it. */
 export const namespacesView = () => (
   <Loaded
     id=""
@@ -106,7 +106,7 @@ const actsOf = ({ name }: Namespace): readonly Act[] => [
   }),
 ]
 
-/** Settings of the server: what a namespace's setting of the same name can be stands there. */
+/** The server's settings, which say what values a namespace's setting of the same name takes. */
 type Known = Answer<'/_mock/settings'>['settings']
 
 const optionsOf = (name: string, known: Known): readonly string[] => {

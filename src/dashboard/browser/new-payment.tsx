@@ -10,7 +10,7 @@ type Namespaces = Answer<'/_mock/namespaces'>['namespaces']
 
 const SHOWN_NAMESPACES = 200
 
-/** A payment that no program has to send: ready, with the key of a namespace or with a key of its own. */
+/** Sends ready from the dashboard, with the key of a namespace or with a test key. */
 export const newPaymentView = () => (
   <Loaded
     id=""
