@@ -61,7 +61,7 @@ export const installmentType = (shared: boolean): 'SHARE_INSTALLMENT' | 'CARD_IN
 /** The cid of the documented sequential payment, whose answers list the payer's methods by priority. */
 const SEQUENTIAL_CID = 'TCSEQUENCE'
 
-/** This payer registers one method: the one that paid. */
+/** The mock's payer has one registered method: the one that paid. */
 const sequentialMethods = (payment: Payment) => {
   const { cid, sid, choice } = payment
   if (cid !== SEQUENTIAL_CID || sid === null) return null
