@@ -11,7 +11,7 @@ export interface ForcedRefusal extends MethodResult {
   readonly refusal?: RefusalName | undefined
 }
 
-/** How long something waits, in ms: the named ways add up. */
+/** A delay in ms: the sum of the parts that are given. */
 export interface Delay {
   readonly fixed?: number
   readonly uniform?: readonly [low: number, high: number]

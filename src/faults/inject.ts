@@ -142,7 +142,7 @@ const withNewFields = (value: unknown): unknown => {
   return { ...newFields, ...Object.fromEntries(known) }
 }
 
-/** The sum of all the ways that were named; never negative, never above the longest wait. */
+/** The sum of the parts that are given, between 0 and the longest delay. */
 export const delayMs = ({ fixed = 0, uniform, normal }: Delay, random: () => number): number => {
   let ms = fixed
   if (uniform) ms += uniform[0] + random() * (uniform[1] - uniform[0])

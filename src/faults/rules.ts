@@ -20,7 +20,7 @@ export interface FaultRules {
   readonly armed: boolean
   /** The first fault rule in the order of arming whose turn it is. Counts the match, and the hit: of all processes one gets it. */
   claim(facts: CallFacts): Promise<FaultRule | undefined>
-  /** An answer waits for the store's `saved`, which fails where this does. */
+  /** Not awaited here: the answer awaits the store's `saved`, which rejects when this fails. */
   fired(rule: FaultRule, hit: Hit): void
   /** Reads what an earlier run, or another process, has kept. */
   load(): Promise<void>
