@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 const ABSOLUTE = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@]*)(.*)/is
 
-/** Of one hop only, and meant for a proxy: the journal has no business with a proxy's password. */
+/** Headers meant for a proxy alone. They are removed, so that the journal does not keep a proxy's password. */
 const forTheProxy: ReadonlySet<string> = new Set(['proxy-connection', 'proxy-authorization'])
 
 /** The host as clients write it into Host: lower case, without the scheme's own port and a dot at the end. */

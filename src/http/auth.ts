@@ -10,7 +10,7 @@ export interface Access {
 
 const HEADER = /^(SECRET_KEY|DEV_SECRET_KEY) (\S+)$/
 
-/** Whose call this is: the key of `Authorization: SECRET_KEY <key>` and the application it belongs to, or why it is turned away. */
+/** Whose call this is: the key of `Authorization: SECRET_KEY <key>` and the application it belongs to, or the refusal. */
 export const authorize = (
   header: string | null,
   applications: Applications,
@@ -32,10 +32,10 @@ export const authorize = (
   return { key: key ?? '', application: application ?? 'any' }
 }
 
-/** The key that a header names, whether or not it is any good. */
+/** The key in the header, valid or not. */
 export const keyOf = (header: string | null): string | undefined => HEADER.exec(header ?? '')?.[2]
 
-/** What is wrong with the header, in words that never repeat the key. */
+/** Says what is wrong with the header without repeating the key. */
 const mistake = (header: string): string => {
   const send = 'send `Authorization: SECRET_KEY <your secret key>`'
   if (/^KakaoAK\b/i.test(header)) return `KakaoAK is the retired kapi.kakao.com. ${send}.`

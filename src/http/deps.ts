@@ -66,7 +66,7 @@ export interface ApiDeps extends ValidationOptions {
   readonly maxBodyBytes: number
   /** HTTP status for an application without the payment API: −401 was observed, as well as −403. */
   readonly missingApi: '403' | '401'
-  /** Called with what no refusal explains, so that it is logged. */
+  /** Called with unexpected errors, to log them. */
   readonly onError: (error: Error) => void
 }
 

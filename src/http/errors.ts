@@ -14,7 +14,7 @@ export interface Answer {
 /** The most characters of a client's own text that a message repeats, so that an answer stays small whatever was sent. */
 const MAX_ECHO = 300
 
-/** Parameters in our own words. They are sent whole, since their end says what to send; what they repeat goes through `echo` first. */
+/** Parameters that are our own text and are not cut, since their end says what to send. Client text inside them is cut by `echo` first. */
 const ours: ReadonlySet<string> = new Set(['reason', 'why', 'explanation'])
 
 /** A client's own text as a message repeats it; never half of a character. */

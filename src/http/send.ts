@@ -30,8 +30,7 @@ export const clientOf = (request: Request, outgoing: ServerResponse | undefined)
 }
 
 /**
- * Sends an outcome: whole, in pieces, or by closing the connection. `keep` records the call: once, and only when it is known whether the
- * answer was delivered.
+ * Sends an outcome: whole, in pieces, or by closing the connection. Calls `keep` once, when it is known whether the answer was delivered.
  */
 export const send = async (
   outcome: Outcome,

@@ -99,7 +99,7 @@ const TLS_HANDSHAKE = 0x16
 /** Fatal alert `handshake_failure`. A client that was given `https://` for the plain port fails at once with a TLS error. */
 const HANDSHAKE_FAILURE = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28])
 
-/** What never becomes a request is refused in KakaoPay's form, after the answers to the requests before it on the same connection. */
+/** Answers what Node cannot parse as a request in KakaoPay's form, after the answers to earlier requests on the connection. */
 const refuseMalformed = (server: Server, requests: OpenRequests, limits: ServerLimits) => {
   const refused = new WeakSet<Duplex>()
   server.on('clientError', async (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {

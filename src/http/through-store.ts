@@ -21,8 +21,8 @@ export const refusalOf = (error: unknown): Refusal<RefusalName> =>
   refuse(error instanceof StoreUnavailable ? 'maintenance' : 'internal-error', 'wire.path')
 
 /**
- * A request waits for the state that it is answered from: what an earlier run kept, and what other processes have changed. Its answer
- * waits until the store has kept what it changed. In memory none of that takes time, and nothing is wrapped around a call.
+ * Loads stored state, and changes of other processes, before a request is handled, and holds its answer until the store has saved its
+ * changes. With the memory store there is nothing to wait for, and requests are not wrapped.
  */
 export const throughStore = <Rest extends unknown[]>(fetch: Fetch<Rest>, deps: StoreDeps): Fetch<Rest> => {
   const { store, journal, load, onError } = deps
