@@ -143,7 +143,7 @@ const readIfThere = (file: string): string => {
   }
 }
 
-/** Half a file, or two halves of two: whatever does not parse is as good as absent. */
+/** A file that does not parse, such as a half-written one, counts as absent. */
 const belongs = (cert: string, key: string): boolean => {
   try {
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000
 /** A year, and a day less than the 398 days that Apple's verifiers allow a server certificate at most. */
 export const VALID_DAYS = 365
 
-/** Clocks differ a little between containers, and tests set theirs back. */
+/** How far certificates are valid before now, in ms: clocks of containers differ, and tests set theirs back. */
 const BACKDATED_DAYS = 2
 
 /** Shown by every program that lists authorities, so it says what this is and that it is no KakaoPay's. */
@@ -47,7 +47,7 @@ interface Library {
   readonly pki: typeof Pki
 }
 
-/** The certificate library costs a tenth of a second to load: only who needs a new certificate pays it. */
+/** The certificate library takes 100 ms to load, so it is loaded only to make a new certificate. */
 export const library = async (): Promise<Library> => {
   const [asn1, pki] = await Promise.all([import('asn1js'), import('pkijs')])
   return { asn1, pki }

@@ -5,7 +5,7 @@ import { isInsideAddress, isKakaoPayHost, isLocalName } from './hosts.ts'
 /** Names the proxy to ask. `kakaopay-mock exec` sets it for what it runs. */
 export const ASK_PROXY = 'KAKAOPAY_MOCK_ASK_PROXY'
 
-/** Where the web is: a database on another port is none of the proxy's business. */
+/** Only ports of web servers are asked about: a database is not reached through an HTTP proxy. */
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443])
 
 type Connect = (this: net.Socket, ...args: unknown[]) => net.Socket

@@ -27,8 +27,8 @@ const original = {
  * Sends every call for KakaoPay's hosts that this process makes (`fetch`, undici, `http`/`https`, axios of any age, with or without a proxy or
  * an agent) to the mock at `mockUrl` (an origin, such as `http://127.0.0.1:8585`). Other hosts are untouched. Returns the undo.
  *
- * It works where all of them meet, at the socket: what would be TLS to KakaoPay becomes a connection to the mock. So there is no certificate
- * to trust, and no library's version to keep up with.
+ * It patches `tls.connect` and sockets, which all of these clients use: a TLS connection to KakaoPay becomes a plain one to the mock. So no
+ * certificate has to be trusted, and no HTTP library is patched.
  */
 export const divert = (mockUrl: string): (() => void) => {
   const mock = readMock(mockUrl)
