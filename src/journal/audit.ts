@@ -10,7 +10,7 @@ import { type VerdictName, verdicts } from './verdicts.ts'
 
 export type Finding = z.input<typeof finding>
 
-/** What moved, what the merchant was told, what it asked afterwards, and what is to be thought of it. */
+/** The audit of one payment: what moved, which answers reached the merchant, what it asked afterwards, and the verdicts. */
 const judge = (payment: Payment, calls: readonly Entry[]): Finding => {
   const names = keptVerdictsOf(payment, calls)
   const lost = calls.findIndex(isLost)
@@ -39,7 +39,7 @@ const judge = (payment: Payment, calls: readonly Entry[]): Finding => {
   }
 }
 
-/** Neither of them lets a payment be called settled. */
+/** Levels with which a payment is not settled. */
 const isOpen = (level: string): boolean => level === 'unsettled' || level === 'unknown'
 
 const sentence = (entry: Entry): string => {
@@ -57,7 +57,7 @@ const known = new WeakMap<
 
 const NONE: readonly Entry[] = []
 
-/** A payment begins with one of these; where the journal has no longer that one, it may lack others. */
+/** The first call of every payment. Where the journal no longer has it, other calls may be missing too. */
 const isIncomplete = ([first]: readonly Entry[]) => first?.call !== 'ready' && first?.call !== 'subscription'
 
 /** Without calls a verdict depends on the status and on two facts, which number the list. */

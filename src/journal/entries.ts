@@ -50,7 +50,7 @@ export const createEntries = (length: number, log: Log | undefined, shown: (entr
       else keep(entry)
     }
   }
-  /** One reading at a time; whoever comes while one is under way needs the next. */
+  /** One read at a time. A caller that comes during a read waits for the next one. */
   const refresh: Entries['refresh'] = () => {
     if (!shared) return undefined
     const next = reading.then(() => readFrom(shared))

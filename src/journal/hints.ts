@@ -6,7 +6,7 @@ import { type Entry, identifiersOf } from './entry.ts'
 type HintedCall = Pick<Entry, 'call' | 'headers' | 'body'> & Parameters<typeof identifiersOf>[0]
 
 /**
- * Mistakes that the rules allow, as sentences: the call was answered as the rules say, but hardly as its sender meant it.
+ * Likely mistakes in a call that the rules accept, as sentences: the answer is right, but probably not what the sender meant.
  */
 export const hintsOf = (entry: HintedCall): string[] => {
   if (entry.call === null || !integers.has(entry.call)) return []

@@ -29,7 +29,7 @@ interface OrderShows {
   readonly canceled_amount?: { readonly total?: number } | null
 }
 
-/** What is to be thought of a payment, the worst first. */
+/** The verdicts of a payment, the worst first. */
 export const verdictsOf = (payment: Payment, calls: readonly Entry[], incomplete: boolean): VerdictName[] => {
   const approves = calls.filter((entry) => entry.call === 'approve')
   const paid = payment.approved_at !== null

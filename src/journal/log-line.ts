@@ -1,7 +1,7 @@
 import { type Entry, identifiersOf } from './entry.ts'
 import { hintsOf } from './hints.ts'
 
-/** A call in one line of a log. What there is nothing to say of is left out. */
+/** A call as one line of the log. Fields without a value are left out. */
 export interface LogLine {
   /** The call's name, `payer`, or what was asked for where that is no call. */
   readonly what: string

@@ -8,7 +8,7 @@ const SCHEME = /^(?:(?:DEV_)?SECRET_KEY|KakaoAK|Bearer|Basic)\s/i
 const SECRET_NAME = /auth|secret|token|cookie|passw|^namespace$|mock-namespace$/i
 const PUBLIC_NAME = /^ns_[0-9a-f]{12}$/
 
-/** The scheme stays, for it is often the mistake that one looks for. */
+/** The scheme is not masked: it is a frequent mistake. */
 const maskValue = (value: string): string => {
   const scheme = /^(?:(?:DEV_)?SECRET_KEY|KakaoAK|Bearer|Basic)(?=\s|$)/i.exec(value)?.[0]
   const secret = value.slice(scheme?.length ?? 0).trim()

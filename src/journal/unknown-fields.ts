@@ -12,7 +12,7 @@ export interface UnknownField {
 const MAX_REPORTED = 20
 const MAX_NAME = 60
 
-/** What the client sent that nobody reads, each with the nearest field that the call knows. */
+/** Unknown fields of a request, each with the most similar known field. */
 export const unknownFields = (entry: Entry): UnknownField[] => {
   const contract = Object.values(endpoints).find((e) => e.name === entry.call)
   const { json } = identifiersOf(entry)

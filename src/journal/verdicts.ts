@@ -1,6 +1,6 @@
 /**
- * What the audit can say of a payment. `unsettled`: the merchant may believe something wrong, or money hangs in the air. `unknown`: the
- * journal no longer holds what would say it, so the payment is called neither settled nor unsettled.
+ * The audit's verdicts. `unsettled`: the merchant's records may be wrong, or the payment was authenticated and never approved. `unknown`:
+ * the journal no longer holds the calls that would decide it.
  */
 export const verdicts = {
   'answer-lost': {
