@@ -67,7 +67,7 @@ const KIND = 'application'
 /** Applications kept; one more is refused. */
 export const MAX_APPLICATIONS = 1000
 
-/** Keys of callers whose application was looked up, so that a call pays for no hash. */
+/** Keys whose application was looked up, so that a call computes no hash. */
 const MAX_REMEMBERED = 10_000
 
 const owned = (secret_key: string) => ({

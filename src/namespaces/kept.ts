@@ -19,7 +19,7 @@ export const createKept = (records: Records, options: LiveOptions) => {
     byName,
     apply,
     write,
-    /** An answer waits for the store's `saved`, which fails where this does. */
+    /** Not awaited here: the answer awaits the store's `saved`, which rejects when this fails. */
     writeBehind(name: string, change: RecordChange) {
       write(name, change).catch(() => {})
     },

@@ -33,7 +33,7 @@ export interface Namespaces {
   changeAll(change: Omit<NamespaceChange, 'seed' | 'label'>): Promise<number>
   /** Resolves to false where there is none. */
   drop(name: string): Promise<boolean>
-  /** As if its key had never been used, but for lease, settings and seed: its ids start anew where they are seeded. */
+  /** Resets one: lease, settings and seed stay, and seeded ids start anew. */
   restart(name: string): Promise<void>
   /** The same for all, and the system's clock for those to come. */
   restartAll(): Promise<void>
@@ -61,7 +61,7 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
   const { start, ...starts } = createStart(records, { settings, leaseMs })
   const registry = createRegistry(start, options)
   const { byName, writeBehind } = registry
-  /** Keys that were seen, so that a call pays for no hash. As many as there can be namespaces. */
+  /** Names of known keys, so that a call computes no hash. At most as many as there can be namespaces. */
   const nameByKey = new Map<string, string>()
 
   const use = (name: string): LiveNamespace => registry.use(byName.get(name), () => name)

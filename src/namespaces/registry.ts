@@ -39,7 +39,7 @@ export const createRegistry = (start: Start, options: RegistryOptions) => {
   const end = (namespace: LiveNamespace, at: number, next?: NamespaceRecord) =>
     void forget(namespace.name, true, { ...(next ? { next } : {}), prolonged: (record) => !isOver(record, at) })
 
-  /** Ends the leases that are over. Not by a timer: it runs when somebody looks, or when room is needed. */
+  /** Drops namespaces whose lease is over. There is no timer: it runs before a listing, and when the limit is reached. */
   const sweep = () => {
     const at = system()
     for (const namespace of [...byName.values()]) if (isOver(namespace, at)) end(namespace, at)

@@ -1,6 +1,6 @@
 import { mask } from './mask.ts'
 
-/** Shorter secrets are not masked by value: they cannot be told from ordinary text. */
+/** Shorter secrets are not masked by value: ordinary text would match them. */
 export const MIN_SECRET = 8
 /** Secrets kept to mask by; then the oldest is forgotten. */
 export const MAX_SECRETS = 100_000
