@@ -9,7 +9,7 @@ export interface CancelAmounts {
   /** The merchant said the VAT; otherwise it was worked out. */
   readonly statesVat: boolean
   readonly takesAll: boolean
-  /** What the merchant believes to be left. */
+  /** cancel_available_amount as the merchant sent it. */
   readonly saysLeft: number | undefined
   readonly approved: Amount
   readonly left: Amount
@@ -93,7 +93,7 @@ const vatExplained = (sum: CancelAmounts): string => {
   return `: ${origin}; ${remains(sum)}. send cancel_vat_amount ${sum.left.vat} or less; ${wholeInstead(sum)}.`
 }
 
-/** Checked once the amounts fit: no VAT is left behind, and the merchant's idea of what is left is right. */
+/** Checked once the amounts fit: no VAT remains, and cancel_available_amount is right where it was sent. */
 export const closingChecks: Check<CancelAmounts>[] = [
   {
     rule: 'cancel.cancel_vat_amount.closes',
