@@ -86,7 +86,7 @@ const refused = ({ refusal, answer }: Exchange): readonly Found[] => {
 
 const templateOf = (name: RefusalName): string => refusals[name].error_message
 
-/** `{names}` of a template stand for any text. */
+/** `{names}` in a template match any text. */
 const fitsTemplate = (template: string, text: string): boolean => {
   const parts = template.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^\\s*${parts.join('[^]*')}\\s*$`).test(text)
