@@ -1,4 +1,4 @@
-/** The known word that the fewest edits away, if a third of the word or less would have to change. Case and separators do not count. */
+/** The known word with the fewest edits, if at most a third of the word would have to change. Case and separators do not count. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
   const wanted = plain(word)
   let best: { word: string; edits: number } | undefined
