@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000
 /** A year, and a day less than the 398 days that Apple's verifiers allow a server certificate at most. */
 export const VALID_DAYS = 365
 
-/** How far certificates are valid before now, in ms: clocks of containers differ, and tests set theirs back. */
+/** Certificates are valid from this many days ago: clocks of containers differ, and tests set theirs back. */
 const BACKDATED_DAYS = 2
 
 /** Shown by every program that lists authorities, so it says what this is and that it is no KakaoPay's. */

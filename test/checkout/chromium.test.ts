@@ -98,6 +98,46 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
     60_000,
   )
 
+  test.each([
+    ['phone', 'dark', 'ko-KR'],
+    ['pc', 'light', 'en-US'],
+  ] as const)(
+    'a subscription, a shop’s message, an app and a choice that is refused on a %s, %s, %s: a picture each, axe finds nothing serious',
+    async (width, colorScheme, locale) => {
+      const page = await open(shop.url, { width, colorScheme, locale })
+      const found: string[] = []
+      const look = async (name: string) => {
+        await screenshot(page, `${width}-${colorScheme}-${name}`)
+        found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
+        const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+        if (over > 0) found.push(`${name}: ${over} px wider than the screen`)
+      }
+      const subscription = await shop.ready({ cid: 'TCSUBSCRIP', item_name: '월 구독 이용권' })
+      await page.goto(subscription.pc)
+      await look('subscription-pc')
+      await page.goto(subscription.mobile)
+      await page.getByTestId('agreement').waitFor()
+      await look('subscription')
+      const custom_json = { custom_message: '내일 오전에 배송돼요.', return_custom_url: 'myapp://back' }
+      const ordered = await shop.ready({ custom_json })
+      await page.goto(ordered.app)
+      expect(await page.getByTestId('shop-message').textContent()).toBe('내일 오전에 배송돼요.')
+      await page.getByText(locale === 'ko-KR' ? '포인트·할인 쓰기' : 'Use points or a discount').click()
+      await page.getByTestId('point').fill('2000')
+      await page.getByTestId('discount').fill('1000')
+      await page.getByTestId('pay').click()
+      await page.getByTestId('problem').waitFor()
+      await look('refused-choice')
+      await page.getByTestId('pay').click()
+      await page.getByTestId('return-app').waitFor()
+      await page.getByTestId('finished').locator('xpath=..').waitFor()
+      await page.getByRole('contentinfo').locator('summary').click()
+      await look('app-finished')
+      expect(found).toEqual([])
+    },
+    60_000,
+  )
+
   test('on a phone the pay button stays in view while the cards are scrolled', async () => {
     const { mobile } = await shop.ready()
     const page = await open(mobile)
