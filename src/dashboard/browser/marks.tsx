@@ -114,13 +114,13 @@ export const Facts = ({ of }: { of: readonly (readonly [name: string, value: Com
 /** Why a call failed. A text without a translation stands behind what its status means. */
 export const Problem = ({ of: reply }: { of: Reply }) => (
   <span class="message">
-    {isForeign(reply) && <>{textOr(`problem.${reply.status}`, t('problem.400'))} </>}
+    {isUntranslated(reply) && <>{textOr(`problem.${reply.status}`, t('problem.400'))} </>}
     {reply.status === 0 ? problemOf(reply) : <Said text={problemOf(reply)} />}
   </span>
 )
 
 /** Whether the server's text has no translation on a page in another language than English. */
-const isForeign = (reply: Reply): boolean =>
+const isUntranslated = (reply: Reply): boolean =>
   document.documentElement.lang !== 'en' && reply.status > 0 && said(problemOf(reply)) === undefined
 
 /** A sentence of the server, in the language of the page where it is known there. */

@@ -67,9 +67,10 @@ const Cancel = ({ payment }: { payment: Payment }) => {
     cancel_tax_free_amount: Number(values.taxFree),
     ...(values.vat === '' ? {} : { cancel_vat_amount: Number(values.vat) }),
   }
+  const isAmount = Number.isInteger(body.cancel_amount) && body.cancel_amount > 0
   const cancel: Act = act({
     id: 'cancel',
-    label: t('merchant.cancel', { won: won(Number(values.amount)) }),
+    label: isAmount ? t('merchant.cancel', { won: won(body.cancel_amount) }) : t('merchant.cancelAny'),
     tone: 'danger',
     ...asMerchant('cancel', namespace, { cid, tid, ...body }),
   })
@@ -81,7 +82,7 @@ const Cancel = ({ payment }: { payment: Payment }) => {
           <Field {...of('taxFree')} label={t('ledger.taxFree')} type="number" min={0} required />
           <Field {...of('vat')} label={t('ledger.vat')} type="number" min={0} placeholder={t('merchant.vatDefault')} />
         </div>
-        <CancelEffect payment={payment} body={body} />
+        {isAmount && <CancelEffect payment={payment} body={body} />}
       </ActForm>
       <MerchantCurl call="cancel" body={{ cid, tid, ...body }} />
     </>
