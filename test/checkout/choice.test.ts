@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMock } from '../../src/mock.ts'
-import { readied } from '../flow.ts'
+import { payer, readied } from '../flow.ts'
 
 type Fields = Record<string, unknown>
 
@@ -80,4 +80,25 @@ test('read as a maximum, install_month allows every month up to it, and check ca
 
 test('with install_month 0 a check card can pay: there are no instalments', async () => {
   expect(await chosen({ install_month: 0 }, { card_type: 'CHECK' })).toEqual(['CARD', 'SHINHAN', 0])
+})
+
+test('an empty selection keeps the earlier choice, any other is a new one', async () => {
+  const mock = createMock()
+  const tid = await readied(mock)
+  const choose = async (action: string, selection: Fields) => {
+    await payer(mock, tid, action, selection)
+    const choice = (await mock.store.find(tid))?.choice
+    return [choice?.card, choice?.install_month]
+  }
+  expect([
+    await choose('select_method', { card: 'KB', install_month: 3 }),
+    await choose('select_method', {}),
+    await choose('select_method', { card: 'BC' }),
+    await choose('approve', {}),
+  ]).toEqual([
+    ['KB', 3],
+    ['KB', 3],
+    ['BC', 0],
+    ['BC', 0],
+  ])
 })

@@ -238,6 +238,12 @@ describe('the merchant', () => {
     },
   )
 
+  test('a cid without a configured secret takes any, or none', async () => {
+    const mock = createMock({ cids: [{ cid: 'CMERCHANT2' }] })
+    for (const secret of [{}, { cid_secret: 'a1b2c3d4e5f6a1b2c3d4e5f6' }])
+      expect((await call(mock, 'ready', { ...order, cid: 'CMERCHANT2', ...secret })).status).toBe(200)
+  })
+
   test('the right cid_secret is accepted', async () => {
     const secret = { cid: 'CMERCHANT1', cid_secret: 'a1b2c3d4e5f6a1b2c3d4e5f6' }
     expect((await call(createMock({ cids }), 'ready', { ...order, ...secret })).status).toBe(200)
