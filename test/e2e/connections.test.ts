@@ -1,11 +1,15 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { configure } from '../../src/config/config.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createMock } from '../../src/mock.ts'
 import { KEY, order } from '../merchant.ts'
+import { needs } from '../needs.ts'
 
 let server: Server
 let port: number
@@ -25,16 +29,16 @@ afterEach(async () => {
   await once(server, 'close')
 })
 
-const opened = async (): Promise<Socket> => {
-  const socket = connect(port, '127.0.0.1')
+const opened = async (options: { port?: number; allowHalfOpen?: boolean } = {}): Promise<Socket> => {
+  const socket = connect({ port, host: '127.0.0.1', ...options })
   socket.on('error', () => {})
   open.push(socket)
   await once(socket, 'connect')
   return socket
 }
 
-const ready = () =>
-  fetch(`http://127.0.0.1:${port}/online/v1/payment/ready`, {
+const ready = (to = port) =>
+  fetch(`http://127.0.0.1:${to}/online/v1/payment/ready`, {
     method: 'POST',
     headers: { authorization: `SECRET_KEY ${KEY}`, 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify(order),
@@ -46,7 +50,7 @@ const connections = () =>
   )
 
 test('400 clients that send half a request are each told 408, and the connections end', async () => {
-  const sockets = await Promise.all(Array.from({ length: 400 }, opened))
+  const sockets = await Promise.all(Array.from({ length: 400 }, () => opened()))
   const answers = sockets.map(async (socket) => {
     let text = ''
     socket.on('data', (chunk) => (text += chunk.toString('latin1')))
@@ -59,16 +63,56 @@ test('400 clients that send half a request are each told 408, and the connection
 })
 
 test('1,000 idle connections keep no call from being answered', async () => {
-  await Promise.all(Array.from({ length: 1000 }, opened))
+  await Promise.all(Array.from({ length: 1000 }, () => opened()))
   expect((await ready()).status).toBe(200)
 })
 
 test('5,000 connections opened and dropped leave none behind', async () => {
   for (let round = 0; round < 50; round++) {
-    const sockets = await Promise.all(Array.from({ length: 100 }, opened))
+    const sockets = await Promise.all(Array.from({ length: 100 }, () => opened()))
     for (const socket of sockets) socket.resetAndDestroy()
     open.length = 0
   }
   await vi.waitFor(async () => expect(await connections()).toBe(0), 5000)
   expect((await ready()).status).toBe(200)
+})
+
+describe.skipIf(!needs('time'))('a server that may open 256 descriptors', () => {
+  let child: ChildProcess
+  let limited: number
+  beforeEach(async () => {
+    const program = resolve(import.meta.dirname, '../../dist/cli.js')
+    const command = `ulimit -n 256; exec '${process.execPath}' '${program}' serve --port 0 --request-timeout-ms 1000 --log silent`
+    child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
+    limited = Number(new URL((JSON.parse(String(line)) as { url: string }).url).port)
+  })
+  afterEach(async () => {
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  test.each([
+    ['half a request', 'POST /online/v1/payment/ready HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"ci'],
+    ['malformed bytes', 'NONSENSE\r\n\r\n'],
+  ])('serves on beside 300 clients that send %s and never close', { timeout: 60_000 }, async (_, bytes) => {
+    const sockets = await Promise.all(Array.from({ length: 300 }, () => opened({ port: limited, allowHalfOpen: true })))
+    const ended = sockets.map(
+      (socket) =>
+        new Promise<void>((done) => {
+          // Its own side stays open; writing on shows whether the server still holds the connection.
+          const writing = setInterval(() => socket.write('x'), 200)
+          socket.once('close', () => {
+            clearInterval(writing)
+            done()
+          })
+          socket.resume()
+          socket.write(bytes)
+        }),
+    )
+    await vi.waitFor(async () => expect((await ready(limited)).status).toBe(200), { timeout: 30_000, interval: 100 })
+    await Promise.all(ended)
+    const descriptors = readdirSync(`/proc/${child.pid}/fd`).length
+    expect(descriptors).toBeLessThan(100)
+  })
 })
