@@ -1,5 +1,5 @@
 /** Collects what was measured and writes it as a table, in English and in Korean. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
 const rows = []
@@ -57,12 +57,28 @@ ${table('ko')}
 `,
 }
 
+/** The part of a page that another bench writes, between two comments that name it. */
+const part = (name) => new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->\n`)
+
+/** Writes a part of a page, in the place of its last one, or at the end. */
+export const writePart = (file, name, text) => {
+  const page = readFileSync(file, 'utf8')
+  const block = `<!-- ${name} -->\n${text.trim()}\n<!-- /${name} -->\n`
+  writeFileSync(file, part(name).test(page) ? page.replace(part(name), () => block) : `${page.trim()}\n\n${block}`)
+}
+
+/** A page written anew keeps the soak's part. */
+const written = (file, text) => {
+  const [soak] = part('soak').exec(existsSync(file) ? readFileSync(file, 'utf8') : '') ?? []
+  writeFileSync(file, soak === undefined ? text : `${text.trim()}\n\n${soak}`)
+}
+
 /** Prints the table; a whole run also writes it to the docs. */
 export const finish = (quick, how) => {
   const machine = `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${new Date().toISOString().slice(0, 10)}.`
   console.log(`\n${machine} ${how}\n\n${table('en')}`)
   if (quick) return
   mkdirSync('docs/ko', { recursive: true })
-  writeFileSync('docs/benchmarks.md', pages.en(machine, how))
-  writeFileSync('docs/ko/benchmarks.md', pages.ko(machine, how))
+  written('docs/benchmarks.md', pages.en(machine, how))
+  written('docs/ko/benchmarks.md', pages.ko(machine, how))
 }

@@ -92,6 +92,7 @@ forbidden.addSubnet('fe80::', 10, 'ipv6')
 forbidden.addAddress('fd00:ec2::254', 'ipv6')
 forbidden.addAddress('100.100.100.200')
 forbidden.addAddress('168.63.129.16')
+forbidden.addAddress('192.0.0.192')
 
 const isForbidden = (address: string): boolean => forbidden.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 

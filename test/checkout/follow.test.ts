@@ -164,16 +164,34 @@ describe('where a redirect may lead', () => {
     await closeOther()
   })
 
-  test.each(['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '[fd00:ec2::254]', '100.100.100.200'])(
-    'the link-local or metadata address %s is never fetched, also where a payment states it',
-    async (host) => {
-      const url = `http://${host}/latest/meta-data`
-      const mock = createMock()
-      const tid = await readied(mock, { approval_url: url, cancel_url: url, fail_url: url })
-      const { merchant: answer } = await payer(mock, tid, 'cancel', { follow: true })
-      const plain = new URL(url).hostname.replace(/^\[|\]$/g, '')
-      const why = `${plain} is a link-local or metadata address. --follow-hosts ${plain} opens it`
-      expect(answer).toEqual({ hops: [notFollowed(url, why)], body: '' })
-    },
-  )
+  test.each([
+    '169.254.169.254',
+    '2852039166',
+    '0xa9.0xfe.0xa9.0xfe',
+    '[fe80::1]',
+    '[::ffff:169.254.169.254]',
+    '[fd00:ec2::254]',
+    '100.100.100.200',
+    '168.63.129.16',
+    '192.0.0.192',
+  ])('the link-local or metadata address %s is never fetched, also where a payment states it', async (host) => {
+    const url = `http://${host}/latest/meta-data`
+    const mock = createMock()
+    const tid = await readied(mock, { approval_url: url, cancel_url: url, fail_url: url })
+    const { merchant: answer } = await payer(mock, tid, 'cancel', { follow: true })
+    const plain = new URL(url).hostname.replace(/^\[|\]$/g, '')
+    const why = `${plain} is a link-local or metadata address. --follow-hosts ${plain} opens it`
+    expect(answer).toEqual({ hops: [notFollowed(url, why)], body: '' })
+  })
+
+  test('nor by repeat-redirect, whether the API or the page presses', async () => {
+    const url = 'http://169.254.169.254/latest/meta-data'
+    const mock = createMock()
+    const rule = JSON.stringify({ when: 'always', do: { fault: 'repeat-redirect' } })
+    await mock.request('/_mock/faults', { method: 'POST', body: rule })
+    const tid = await readied(mock, { approval_url: url, cancel_url: url, fail_url: url })
+    const { repeated, pg_token } = await payer(mock, tid, 'approve')
+    const why = '169.254.169.254 is a link-local or metadata address. --follow-hosts 169.254.169.254 opens it'
+    expect(repeated).toEqual({ hops: [notFollowed(`${url}?pg_token=${pg_token}`, why)], body: '' })
+  })
 })

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { order } from '../merchant.ts'
@@ -25,6 +26,9 @@ const openNetwork = () => {
     ip('-n', name, 'link', 'set', 'lo', 'up')
   }
   ip('-n', SERVER, 'addr', 'add', `${METADATA}/32`, 'dev', 'lo')
+  // `ip netns exec` mounts it over /etc/hosts.
+  mkdirSync(`/etc/netns/${SERVER}`, { recursive: true })
+  writeFileSync(`/etc/netns/${SERVER}/hosts`, `127.0.0.1 localhost\n${METADATA} innocent.example\n`)
 }
 
 /** Starts a program in the server's namespace and waits until it prints. */
@@ -52,16 +56,21 @@ const post = (path: string, body: unknown) =>
 
 describe.runIf(needs('unshare', 'curl'))('a neighbour on the network of a mock that listens on every interface', () => {
   const children: { kill(): unknown }[] = []
+  let warning = () => ''
 
   beforeAll(async () => {
     openNetwork()
     const secret = `require('http').createServer((q, r) => r.end('credentials')).listen(80, '${METADATA}', () => console.log('up'))`
-    children.push((await start(['-e', secret])).child)
-    children.push((await start([program, 'serve', '--host', '0.0.0.0', '--port', '8585'])).child)
+    const moved = `require('http').createServer((q, r) => r.writeHead(302, { location: 'http://${METADATA}/' }).end()).listen(8080, () => console.log('up'))`
+    for (const script of [secret, moved]) children.push((await start(['-e', script])).child)
+    const served = await start([program, 'serve', '--host', '0.0.0.0', '--port', '8585'])
+    children.push(served.child)
+    warning = served.stderr
   }, 20_000)
   afterAll(() => {
     for (const child of children) child.kill()
     for (const name of [SERVER, CLIENT]) ip('netns', 'delete', name)
+    rmSync(`/etc/netns/${SERVER}`, { recursive: true })
   })
 
   test('may use the control API, as a CI job does', () => {
@@ -72,19 +81,33 @@ describe.runIf(needs('unshare', 'curl'))('a neighbour on the network of a mock t
     })
   })
 
-  test('reads nothing through it that only the mock’s host can reach', () => {
-    const url = `http://${METADATA}/latest/meta-data/`
+  test.each([
+    ['the address', METADATA],
+    ['a name that resolves to it', 'innocent.example'],
+  ])('reads nothing through it that only the mock’s host can reach, by %s', (_, host) => {
+    const url = `http://${host}/latest/meta-data/`
     const { tid } = post('/online/v1/payment/ready', { ...order, cancel_url: url })
     const { merchant } = post(`/_mock/payments/${tid}/payer`, { action: 'cancel', follow: true })
+    const error = `not followed: ${host} is a link-local or metadata address. --follow-hosts ${host} opens it`
+    expect(merchant).toEqual({ hops: [{ url, status: null, error }], body: '' })
+  })
+
+  test('is not led there by a merchant’s redirect either', () => {
+    const url = `http://10.77.0.1:8080/moved`
+    const { tid } = post('/online/v1/payment/ready', { ...order, cancel_url: url })
+    const { merchant } = post(`/_mock/payments/${tid}/payer`, { action: 'cancel', follow: true })
+    const error = `not followed: http://${METADATA} is no origin of this payment. --follow-hosts ${METADATA} opens it`
     expect(merchant).toEqual({
       hops: [
-        {
-          url,
-          status: null,
-          error: `not followed: ${METADATA} is a link-local or metadata address. --follow-hosts ${METADATA} opens it`,
-        },
+        { url, status: 302 },
+        { url: `http://${METADATA}/`, status: null, error },
       ],
       body: '',
     })
+  })
+
+  test('is what the start warns of, with the setting that closes it, in one line', async () => {
+    await expect.poll(warning, { timeout: 10_000 }).toContain('--control-token')
+    expect(warning().match(/^.*--control-token.*$/gm)).toHaveLength(1)
   })
 })
