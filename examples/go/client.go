@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -14,12 +15,17 @@ import (
 
 type object = map[string]any
 
-var calls = map[string]bool{"ready": true, "approve": true, "cancel": true, "order": true}
-var client = &http.Client{Timeout: timeout()}
+var paths = map[string]string{
+	"ready": "ready", "approve": "approve", "cancel": "cancel", "order": "order", "subscription": "subscription",
+	"inactive": "manage/subscription/inactive", "status": "manage/subscription/status",
+}
 
-// Call gives result, refusal or unknown: then money may have moved, and order tells. Nothing is sent twice.
+// The key is for KakaoPay alone: no redirect is followed.
+var client = &http.Client{Timeout: timeout(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
+// Call gives result, refusal or unknown: then money may have moved, and order says. Nothing is sent twice.
 func Call(name string, params json.RawMessage) object {
-	request, err := http.NewRequest("POST", os.Getenv("KAKAOPAY_BASE_URL")+"/online/v1/payment/"+name, bytes.NewReader(params))
+	request, err := http.NewRequest("POST", os.Getenv("KAKAOPAY_BASE_URL")+"/online/v1/payment/"+paths[name], bytes.NewReader(params))
 	if err != nil {
 		return unknown(err)
 	}
@@ -36,9 +42,12 @@ func Call(name string, params json.RawMessage) object {
 		return unknown(err)
 	}
 	if response.StatusCode == http.StatusOK {
+		if isOther(params, body) {
+			return unknown(errors.New("another payment"))
+		}
 		return object{"result": body}
 	}
-	if _, isNumber := body["error_code"].(float64); response.StatusCode >= 500 || !isNumber {
+	if _, isNumber := body["error_code"].(float64); response.StatusCode >= 500 || !isNumber || isDoubtful(body) {
 		return unknown(fmt.Errorf("HTTP %d", response.StatusCode))
 	}
 	refusal := object{"error_code": body["error_code"], "error_message": body["error_message"]}
@@ -46,6 +55,31 @@ func Call(name string, params json.RawMessage) object {
 		refusal["extras"] = extras
 	}
 	return object{"refusal": refusal}
+}
+
+// isDoubtful: refusals after which money may have moved all the same.
+func isDoubtful(body object) bool {
+	extras, _ := body["extras"].(object)
+	result := extras["method_result_code"]
+	return body["error_code"] == -702.0 || body["error_code"] == -785.0 || result == "BANK_FIRM_UNKNOWN" || result == "USER_LOCKED"
+}
+
+// isOther: whether an answer is about something else than what was asked for.
+func isOther(params json.RawMessage, body object) bool {
+	var asked object
+	json.Unmarshal(params, &asked)
+	amount, _ := body["amount"].(object)
+	cancelled, _ := body["approved_cancel_amount"].(object)
+	pairs := [][2]any{
+		{asked["tid"], body["tid"]}, {asked["partner_order_id"], body["partner_order_id"]},
+		{asked["total_amount"], amount["total"]}, {asked["cancel_amount"], cancelled["total"]},
+	}
+	for _, pair := range pairs {
+		if pair[0] != nil && pair[1] != nil && pair[0] != pair[1] {
+			return true
+		}
+	}
+	return false
 }
 
 func unknown(err error) object { return object{"unknown": object{"reason": err.Error()}} }
@@ -66,11 +100,11 @@ func main() {
 			Call   string          `json:"call"`
 			Params json.RawMessage `json:"params"`
 		}
-		told := object{"unsupported": true}
-		if json.Unmarshal(lines.Bytes(), &asked) == nil && calls[asked.Call] {
-			told = Call(asked.Call, asked.Params)
+		report := object{"unsupported": true}
+		if json.Unmarshal(lines.Bytes(), &asked) == nil && paths[asked.Call] != "" {
+			report = Call(asked.Call, asked.Params)
 		}
-		told["id"] = asked.ID
-		out.Encode(told)
+		report["id"] = asked.ID
+		out.Encode(report)
 	}
 }

@@ -13,15 +13,19 @@ export interface ScriptOptions {
   readonly otherKey: string
   /** Environment variable that holds the key; undefined: the kit made the key, so that it may be written out. */
   readonly keyName: string | undefined
+  /** Written out in the place of a key that must not be shown. */
+  readonly shownKey?: string
 }
 
 /** A flow as lines for a POSIX shell. What a step keeps becomes a shell variable, so that the lines work when they are pasted. */
 export interface Script {
-  call(sent: SentRequest, step: CallStep, variables: Variables): void
+  /** `options`: more of curl's own, with a leading space. */
+  call(sent: SentRequest, step: CallStep, variables: Variables, options?: string): void
   payer(step: PayerStep, isControl: boolean): void
   /** From now on these stored values are the shell variables of the same names. */
   remember(names: readonly string[], variables: Variables): void
   control(path: string, body: unknown): void
+  note(text: string): void
   readonly text: () => string
 }
 
@@ -30,9 +34,9 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 /** Runs of one character that are longer than this are written as a command, since a shell argument is bounded. */
 const LONG_RUN = /(.)\1{999,}/gsu
 
-export const createScript = ({ url, key, otherKey, keyName }: ScriptOptions): Script => {
-  const lines = [`URL=${quoted(url)}`, `KEY=${keyName === undefined ? quoted(key) : `"$${keyName}"`}`]
-  const kept = new Map<string, string>()
+export const createScript = ({ url, key, otherKey, keyName, shownKey = key }: ScriptOptions): Script => {
+  const lines = [`URL=${quoted(url)}`, `KEY=${keyName === undefined ? quoted(shownKey) : `"$${keyName}"`}`]
+  const kept = new Map<string, string>(shownKey === key ? [] : [[key, 'KEY']])
   let usesOther = false
   /** A quoted text in which stored values are shell variables. */
   const withVariables = (text: string) => {
@@ -49,8 +53,8 @@ export const createScript = ({ url, key, otherKey, keyName }: ScriptOptions): Sc
     return `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`
   }
   return {
-    call({ method, path, headers, body }, { keep = {}, times = 1 }, variables) {
-      const parts = [`curl -sS -X ${method} "$URL"${withVariables(path)}`]
+    call({ method, path, headers, body }, { keep = {}, times = 1 }, variables, options = '') {
+      const parts = [`curl -sS${options} -X ${method} "$URL"${withVariables(path)}`]
       parts.push(...Object.entries(headers).map(([name, value]) => header(name, value)))
       // curl would add a Content-Type of its own.
       if (headers['content-type'] === undefined) parts.push("-H 'content-type:'")
@@ -90,10 +94,13 @@ export const createScript = ({ url, key, otherKey, keyName }: ScriptOptions): Sc
       }
     },
     control(path, body) {
-      const namespace = `-H '${NAMESPACE_HEADER}: ${namespaceOf(key)}'`
+      const namespace = `-H '${NAMESPACE_HEADER}: ${namespaceOf(shownKey)}'`
       lines.push(
         `curl -sS -X POST "$URL/_mock/${path}" ${namespace} -H 'content-type: application/json' --data-binary ${quoted(JSON.stringify(body))}; echo`,
       )
+    },
+    note(text) {
+      lines.push(`# ${text.replaceAll('\n', ' ')}`)
     },
     text: () =>
       [...lines.slice(0, 2), ...(usesOther ? [`OTHER_KEY=${quoted(otherKey)}`] : []), ...lines.slice(2)].join('\n'),

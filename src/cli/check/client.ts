@@ -78,6 +78,7 @@ Its environment: KAKAOPAY_BASE_URL, KAKAOPAY_SECRET_KEY, KAKAOPAY_CID and KAKAOP
         timeoutMs: values.timeoutMs,
         parallel: values.parallel,
         bail: values.bail,
+        failOn: values.failOn,
         onResult: progress.add,
         run: String(started),
       })

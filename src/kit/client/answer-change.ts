@@ -13,10 +13,17 @@ export interface AnswerChange {
   readonly body?: unknown
   /** Each of these top-level keys comes twice; the first time with this value. */
   readonly duplicate?: Readonly<Record<string, unknown>>
+  /** A redirect with this HTTP status, to an address of the proxy's own. */
+  readonly redirect?: number
 }
 
-/** The server's reply with the change made. */
-export const changedReply = (reply: Reply, { status, set = {}, body, duplicate = {} }: AnswerChange): Reply => {
+/** Where redirects lead. A client that comes here has followed one. */
+export const REDIRECTED = '/redirected'
+
+/** The server's reply with the change made. `origin`: of the proxy. */
+export const changedReply = (reply: Reply, change: AnswerChange, origin: string): Reply => {
+  const { status, set = {}, body, duplicate = {}, redirect } = change
+  if (redirect !== undefined) return { status: redirect, headers: { location: `${origin}${REDIRECTED}` }, body: '' }
   const json: unknown = body === undefined ? JSON.parse(reply.body) : structuredClone(body)
   for (const [pointer, value] of Object.entries(set)) setAt(json, pointer, value)
   const first = Object.entries(duplicate).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`)

@@ -1,7 +1,7 @@
 import type { Config, Fixture } from '../fixture.ts'
 import { notEvaluated, STOPPED } from '../flow.ts'
 import type { Payer } from '../payer.ts'
-import { counts, type Result } from '../result.ts'
+import { counts, type Level, type Result } from '../result.ts'
 import { type Fetch, SHOP, testKey } from '../target.ts'
 import { resolveTemplate } from '../template.ts'
 import type { Driver, StartDriver } from './driver.ts'
@@ -26,6 +26,8 @@ export interface ClientCheck {
   readonly parallel?: number
   /** Stop at the first flow that fails. */
   readonly bail?: boolean
+  /** Which failures stop a run with `bail`. Default: all. */
+  readonly failOn?: Level
   readonly onResult?: (result: Result) => void
   readonly graceMs?: number
   readonly startMs?: number
@@ -35,7 +37,7 @@ export interface ClientCheck {
 
 /** Runs flows with a client, which is started anew after each flow that it failed. Results come in the flows' order. Rejects with Unreachable. */
 export const checkClient = async (fixtures: readonly Fixture[], check: ClientCheck): Promise<readonly Result[]> => {
-  const { parallel = PARALLEL_CLIENTS, bail = false, onResult = () => {} } = check
+  const { parallel = PARALLEL_CLIENTS, bail = false, failOn = 'should', onResult = () => {} } = check
   const results: Result[] = []
   let next = 0
   let stopped = false
@@ -46,7 +48,7 @@ export const checkClient = async (fixtures: readonly Fixture[], check: ClientChe
         const at = next++
         const fixture = fixtures[at] as Fixture
         const ran = stopped ? notEvaluated(fixture, STOPPED) : await worker.run(fixture)
-        const isFailure = bail && (counts(ran, 'should') || ran.outcome === 'harness error')
+        const isFailure = bail && (counts(ran, failOn) || ran.outcome === 'harness error')
         // A flow of another worker that fails after the first failure is not reported beside it.
         const result = stopped && isFailure ? notEvaluated(fixture, STOPPED) : ran
         stopped ||= isFailure

@@ -9,6 +9,8 @@ export interface Driver {
   ask(request: DriverRequest, timeoutMs: number): Promise<Report | NoReport>
   /** What it wrote to stderr, for reports and for the search for secrets. At most the last 64 KiB. */
   readonly output: () => string
+  /** What it wrote to stdout, reports and all. At most the last 64 KiB. */
+  readonly printed: () => string
   close(): Promise<void>
 }
 
@@ -81,6 +83,7 @@ const noReport = (reason: string): NoReport => ({ kind: 'no report', reason })
 
 const conversation = (child: ChildProcess, onSilent: OnSilent, silentMs: number): Driver => {
   let output = ''
+  let printed = ''
   let hasWritten = false
   let silence: NodeJS.Timeout | undefined
   let ended = ''
@@ -100,6 +103,7 @@ const conversation = (child: ChildProcess, onSilent: OnSilent, silentMs: number)
   })
   readLines(child, (line) => {
     hasWritten = true
+    printed = `${printed}${line}\n`.slice(-MAX_OUTPUT)
     clearTimeout(silence)
     // A line that names no request is about the oldest one.
     const settle = waiting.get(idOf(line) ?? -1) ?? [...waiting.values()][0]
@@ -121,6 +125,7 @@ const conversation = (child: ChildProcess, onSilent: OnSilent, silentMs: number)
     })
   return {
     output: () => output,
+    printed: () => printed,
     async ask(request, timeoutMs) {
       if (unasked[0] !== undefined)
         return noReport(`it printed a line that is no report of a request: ${unasked[0].slice(0, 200)}`)

@@ -3,9 +3,9 @@ import type { CallStep, Fixture } from '../fixture.ts'
 import type { BrokenRule, Failure } from '../result.ts'
 import type { Driver } from './driver.ts'
 import type { Exchange } from './exchange.ts'
-import type { RecordingProxy } from './recording-proxy.ts'
 import { type ClientRuleId, clientRules, type Finding } from './rules.ts'
-import { answerOf, curlOf, masked, type Secret } from './sent.ts'
+import { masked, type Secret } from './secrets.ts'
+import { answerOf } from './sent.ts'
 
 /** A step that a client failed, with what is known of it. */
 export interface FailedStep {
@@ -17,8 +17,9 @@ export interface FailedStep {
   /** The request that the step is about; undefined where the client sent none. */
   readonly own: Exchange | undefined
   readonly driver: Driver
-  readonly proxy: RecordingProxy
   readonly secrets: readonly Secret[]
+  /** The flow up to this step, as lines for a shell. */
+  readonly script: string
 }
 
 /** Characters of the client's own output that a report shows, from its end. */
@@ -36,7 +37,7 @@ export const failureOf = (failed: FailedStep): Failure => {
     step: number,
     action: `${step.call} by the client${own?.fault ? `, with the fault ${own.fault}` : ''}`,
     requirements: withOutput ? [withOutput, ...rest] : [],
-    script: own ? curlOf(own, failed.proxy.url, secrets) : '',
+    script: masked(failed.script, secrets),
     answer: answerOf(own, secrets),
   }
 }

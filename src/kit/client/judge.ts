@@ -1,14 +1,14 @@
 import { movesMoney } from '../../../contracts/index.ts'
-import { HarnessError } from '../errors.ts'
 import type { CallStep } from '../fixture.ts'
 import { match, shown } from '../match.ts'
 import { parseJson, resolveTemplate, type Variables } from '../template.ts'
 import type { NoReport } from './driver.ts'
 import type { Exchange } from './exchange.ts'
+import { judgeFields } from './parameters.ts'
 import type { Report } from './protocol.ts'
-import { interpret, judgeReport } from './reported.ts'
+import { interpret, judgeBelief, judgeReport, mayHaveMoved, saysUnpaid } from './reported.ts'
 import type { Finding } from './rules.ts'
-import { judgeFields, parsedBody, type Secret } from './sent.ts'
+import { isRedirected, parsedBody } from './sent.ts'
 
 /** One call that a client was asked for: the request, its report, and what was recorded meanwhile. */
 export interface Asked {
@@ -21,90 +21,63 @@ export interface Asked {
   readonly variables: Variables
   /** The flow is about an answer that never ends: giving up is right. */
   readonly mayGiveUp: boolean
-}
-
-/** The key in what the client wrote or reported: as it is, and as encodings that need no key to read. */
-export const judgeOutput = (
-  output: string,
-  report: Report | NoReport,
-  secrets: readonly Secret[],
-): readonly Finding[] =>
-  secrets.flatMap(({ value, name }) => {
-    const places = [
-      ['output', output],
-      ['report', report.kind === 'no report' ? report.reason : JSON.stringify(report)],
-    ] as const
-    return places.flatMap(([at, text]): readonly Finding[] => {
-      const found = encodings(value).find((encoded) => text.includes(encoded))
-      if (found === undefined) return []
-      const line = text.slice(Math.max(0, text.indexOf(found) - 40)).split('\n')[0] ?? ''
-      return [
-        { rule: 'client.secret', at, expected: 'without the secret key', actual: line.replace(found, `<${name}>`) },
-      ]
-    })
-  })
-
-/** A text, and the forms of it that anybody can decode. Base64 depends on where the text begins, so its start is cut to whole groups. */
-export const encodings = (secret: string): readonly string[] => {
-  const base64 = (text: string) =>
-    Buffer.from(text)
-      .toString('base64')
-      .replace(/(?<!=)=+$/, '')
-      .slice(0, -2)
-  const hex = Buffer.from(secret).toString('hex')
-  const shifted = [1, 2].map((offset) => base64(`${' '.repeat(offset)}${secret}`).slice(4))
-  const all = [
-    secret,
-    secret.toLowerCase(),
-    base64(secret),
-    ...shifted,
-    hex,
-    hex.toUpperCase(),
-    [...secret].reverse().join(''),
-  ]
-  return all.filter((text) => text.length >= 12)
+  /** The flow is about refusals that do not say whether money moved. */
+  readonly isDoubtful: boolean
+  /** total_amount of the payment's ready. */
+  readonly total: unknown
 }
 
 /** How often a call was sent, whether its parameters arrived, and which other calls were sent. */
-export const judgeRequests = ({ step: { call }, params, seen, own }: Asked): readonly Finding[] => {
+export const judgeRequests = ({ step: { call }, params, seen, own, total }: Asked): readonly Finding[] => {
   if (!own) return []
   const sent = seen.filter((exchange) => exchange.call === call)
   const repeated = movesMoney.has(call) && sent.length > 1 && !isAskedAgain(call, seen)
   const again: Finding = { rule: 'client.once', at: `requests of ${call}`, expected: '1', actual: `${sent.length}` }
-  const others = seen.filter(
-    (exchange) =>
-      exchange.call !== undefined &&
-      exchange.call !== call &&
-      (movesMoney.has(exchange.call) || exchange.call === 'ready'),
-  )
-  const isLost = movesMoney.has(call) && interpret(call, own.received).kind === 'unknown'
+  const isLost = mayHaveMoved(call, own.received)
   return [
-    ...judgeFields(params, own),
+    ...judgeFields(params, own, total),
     ...(repeated ? [again] : []),
-    ...others.map(
-      (exchange): Finding => ({
-        rule: isLost ? 'client.lookup' : 'client.unasked',
-        at: `request of ${exchange.call}`,
-        expected: `no call but ${isLost ? 'order' : call}`,
-        actual: shown(parsedBody(exchange)),
-      }),
-    ),
+    ...seen
+      .filter((exchange) => isUnasked(exchange, call, seen))
+      .map(
+        (exchange): Finding => ({
+          rule: isLost ? 'client.lookup' : 'client.unasked',
+          at: `request of ${exchange.call}`,
+          expected: `no call but ${isLost ? 'order' : call}`,
+          actual: shown(parsedBody(exchange)),
+        }),
+      ),
   ]
 }
 
-/** An approve may be sent again after `order` has answered that the payment is not paid. */
-const isAskedAgain = (call: string, seen: readonly Exchange[]): boolean => {
-  if (call !== 'approve') return false
-  const places = seen.flatMap((exchange, i) => (exchange.call === call ? [i] : []))
-  return places.slice(1).every((place, i) =>
-    seen.slice((places[i] ?? 0) + 1, place).some(({ call: between, received }) => {
-      const { status } = (received?.status === 200 ? parseJson(received.body) : {}) as { status?: unknown }
-      return between === 'order' && typeof status === 'string' && !/SUCCESS|CANCEL|ISSUED/.test(status)
-    }),
-  )
+/** A call that changes something, and that nobody asked for: another one, or a second ready after one that was answered. */
+const isUnasked = (exchange: Exchange, asked: string, seen: readonly Exchange[]): boolean => {
+  const { call } = exchange
+  if (call === undefined || call === 'order' || call === 'status') return false
+  const before = seen.slice(0, seen.indexOf(exchange))
+  if (call === asked)
+    return call === 'ready' && before.some((each) => each.call === call && each.received?.status === 200)
+  // A new payment is right where order has answered that the lost one is not paid.
+  return !(call === 'ready' && asked === 'approve' && before.some(isLookup))
 }
 
-/** What the client reports, against what it received. A flow needs the server's answer to be as expected, or it proves nothing. */
+const isLookup = ({ call, received }: Exchange): boolean => call === 'order' && saysUnpaid(received)
+
+/** An approve may be sent again after `order` has answered that the payment is not paid, a cancel after it has answered that nothing is cancelled. */
+const isAskedAgain = (call: string, seen: readonly Exchange[]): boolean => {
+  const places = seen.flatMap((exchange, i) => (exchange.call === call ? [i] : []))
+  return places
+    .slice(1)
+    .every((place, i) => seen.slice((places[i] ?? 0) + 1, place).some((between) => allowsAgain(call, between)))
+}
+
+const allowsAgain = (call: string, lookup: Exchange): boolean => {
+  if (call === 'approve') return isLookup(lookup)
+  const { status } = (lookup.received?.status === 200 ? parseJson(lookup.received.body) : {}) as { status?: unknown }
+  return call === 'cancel' && lookup.call === 'order' && status === 'SUCCESS_PAYMENT'
+}
+
+/** What the client reports, against what it received. */
 export const judgeReported = (asked: Asked, report: Report, variables: Variables): readonly Finding[] => {
   const { step, own, seen } = asked
   const { call, expect } = step
@@ -113,19 +86,32 @@ export const judgeReported = (asked: Asked, report: Report, variables: Variables
     return [{ rule: 'client.alive', at: 'requests', expected: `a call of ${call}`, actual }]
   }
   const last = seen.findLast((exchange) => exchange.call === call) ?? own
-  if (own.changed) return judgeChanged(report, last)
-  if (asked.mayGiveUp && report.kind === 'unknown') return []
-  const unexpected = unexpectedAnswer(own, step, variables)
-  // A refusal of what the flow asks for is about the client's request; anything else is the kit's own mistake.
-  const isRefused = expect.status === 200 && (own.answer?.status ?? 0) >= 400
-  if (unexpected !== undefined && isRefused)
-    return [{ rule: 'client.result', at: 'answer', expected: `HTTP ${expect.status}`, actual: unexpected }]
-  if (unexpected !== undefined) throw new HarnessError(unexpected)
-  const meaning = interpret(call, last.received)
-  const lookup = seen.slice(seen.indexOf(last) + 1).find((exchange) => exchange.call === 'order')?.received
+  const lookup = seen.slice(seen.indexOf(last) + 1).findLast((exchange) => exchange.call === 'order')?.received
   const known = lookup && interpret('order', lookup)
-  return judgeReport(report, meaning, requiredOf(expect.body), known?.kind === 'result' ? known.json : undefined)
+  const order = known?.kind === 'result' ? known.json : undefined
+  if (own.changed) return seen.some(isRedirected) ? [] : judgeChanged(report, last, order)
+  if (asked.mayGiveUp && judgeReport(report, { kind: 'unknown' }, [], order).length === 0) return []
+  if (own.fault === 'latency' && !own.received && report.kind === 'unknown') return [gaveUp]
+  const unexpected = unexpectedAnswer(own, step, variables)
+  // The flows are seen to hold for a correct client: that the server answers something else is the client's doing.
+  if (unexpected !== undefined)
+    return [{ rule: 'client.result', at: 'answer', expected: `HTTP ${expect.status}`, actual: unexpected }]
+  const meaning = interpret(call, last.received)
+  const belief = asked.isDoubtful ? judgeBelief(report, meaning, lookup) : []
+  return [...belief, ...judgeReport(report, meaning, requiredOf(expect.body), order)]
 }
+
+/** The connection of an answer that came within the time-out was closed before. */
+const gaveUp: Finding = {
+  rule: 'client.patience',
+  at: 'connection',
+  expected: 'open until the answer, at half of the time-out',
+  actual: 'closed by the client',
+}
+
+/** A client that asked order and then sent the call again has decided for itself: the rest of a flow supposes that it did not. */
+export const hasDecided = ({ step: { call }, seen }: Asked): boolean =>
+  movesMoney.has(call) && seen.filter((exchange) => exchange.call === call).length > 1
 
 /** Where the server itself did not answer as the flow supposes. A fault's answer is judged by its own status. */
 const unexpectedAnswer = (own: Exchange, { call, expect }: CallStep, variables: Variables): string | undefined => {
@@ -140,8 +126,14 @@ const unexpectedAnswer = (own: Exchange, { call, expect }: CallStep, variables: 
 }
 
 /** An answer that a gateway sent, or that contradicts the request: not a reason to report another success. */
-const judgeChanged = (report: Report, { call, received, changed }: Exchange): readonly Finding[] => {
+const judgeChanged = (
+  report: Report,
+  { call, received, changed }: Exchange,
+  order: Readonly<Record<string, unknown>> | undefined,
+): readonly Finding[] => {
   if (!call || !received) return []
+  // A client that has asked order may report what it said.
+  if (order && judgeReport(report, { kind: 'unknown' }, [], order).length === 0) return []
   const meaning = interpret(call, received)
   if (changed?.set && meaning.kind === 'result') {
     if (report.kind !== 'result') return []

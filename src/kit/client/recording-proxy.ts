@@ -93,7 +93,7 @@ export const openRecordingProxy = async (
     const change = exchange.call && rules.changeFor(exchange.call)
     if (change) {
       exchange.changed = change
-      exchange.received = changedReply(await commit(), change)
+      exchange.received = changedReply(await commit(), change, `http://127.0.0.1:${port}`)
       return send(exchange.received, undefined, outgoing)
     }
     const fault = exchange.call && rules.faultFor(exchange.call)

@@ -1,4 +1,5 @@
 import { type EndpointName, movesMoney } from '../../../contracts/index.ts'
+import { refusals } from '../../../contracts/refusals.ts'
 import type { Reply } from '../../faults/inject.ts'
 import { shown, typeOf } from '../match.ts'
 import { parseJson } from '../template.ts'
@@ -8,7 +9,13 @@ import type { ClientRuleId, Finding } from './rules.ts'
 /** What a client can conclude about a call from the answer that it received. */
 export type Interpretation =
   | { readonly kind: 'result'; readonly json: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'refusal'; readonly json: Readonly<Record<string, unknown>>; readonly orUnknown: boolean }
+  | {
+      readonly kind: 'refusal'
+      readonly json: Readonly<Record<string, unknown>>
+      readonly orUnknown: boolean
+      /** It does not say whether money moved. */
+      readonly doubtful: boolean
+    }
   | { readonly kind: 'unknown' }
 
 /** Statuses that do not say whether the call was carried out: KakaoPay failed, or a gateway before it. */
@@ -26,9 +33,39 @@ export const interpret = (call: EndpointName, received: Reply | undefined): Inte
   if (received.status === 200) return { kind: 'result', json }
   if (!Number.isInteger(json['error_code'])) return { kind: 'unknown' }
   if (UNCERTAIN.has(received.status) && movesMoney.has(call)) return { kind: 'unknown' }
+  const doubtful = movesMoney.has(call) && isDoubtful(json)
   // A 4xx of approve or cancel does not prove that no money moved: a careful client asks order before it believes it.
-  return { kind: 'refusal', json, orUnknown: received.status >= 500 || call === 'approve' || call === 'cancel' }
+  const orUnknown = received.status >= 500 || call === 'approve' || call === 'cancel' || doubtful
+  return { kind: 'refusal', json, orUnknown, doubtful }
 }
+
+const doubtfulCodes: ReadonlySet<unknown> = new Set([
+  refusals['already-paid'].error_code,
+  refusals['duplicate-request'].error_code,
+])
+/** Of −780, −781 and −782: the bank's result is unknown, or another transaction of the payer is in progress. */
+const doubtfulResults: ReadonlySet<unknown> = new Set(['BANK_FIRM_UNKNOWN', 'USER_LOCKED'])
+
+const isDoubtful = ({ error_code, extras }: Readonly<Record<string, unknown>>): boolean =>
+  doubtfulCodes.has(error_code) || doubtfulResults.has(objectIn(extras)['method_result_code'])
+
+/** Whether money may have moved, as far as the answer of a call says. */
+export const mayHaveMoved = (call: EndpointName, received: Reply | undefined): boolean => {
+  const meaning = interpret(call, received)
+  return movesMoney.has(call) && (meaning.kind === 'unknown' || (meaning.kind === 'refusal' && meaning.doubtful))
+}
+
+/** Whether `order` answered that nothing was paid: the payment may be approved, or a new one prepared. */
+export const saysUnpaid = (received: Reply | undefined): boolean => {
+  const { status } = (received?.status === 200 ? objectOf(received.body) : undefined) ?? {}
+  return typeof status === 'string' && !/SUCCESS|CANCEL|ISSUED/.test(status)
+}
+
+/** A client that believes a refusal which does not say whether money moved, and has not asked order. */
+export const judgeBelief = (report: Report, meaning: Interpretation, lookup: Reply | undefined): readonly Finding[] =>
+  meaning.kind === 'refusal' && meaning.doubtful && report.kind === 'refusal' && !saysUnpaid(lookup)
+    ? [other('client.doubt', 'unknown, or what order answered', report)]
+    : []
 
 /** Where a report is not what the answer means. `required`: keys that a result must have. */
 export const judgeReport = (

@@ -1,6 +1,6 @@
 import { documented, inferred, type Known, observed } from '../../../contracts/evidence.ts'
 
-/** What a client requirements by calling KakaoPay: how it asks, and what it tells its own program. */
+/** What is required of a client: how it asks KakaoPay, and what it reports to its own program. */
 export interface ClientRule extends Known {
   readonly level: 'must' | 'should'
   readonly sentence: string
@@ -53,6 +53,11 @@ export const clientRules = {
     inferred('client-practice'),
     'should',
   ),
+  'client.redirect': rule(
+    'A redirect is not followed: KakaoPay sends none, and the call would go with the key to whoever is named.',
+    inferred('client-practice'),
+    'should',
+  ),
   'client.patience': rule(
     'The client waits for an answer that comes within its own time-out. KakaoPay’s guideline is more than 11 s.',
     documented('api-common-guide'),
@@ -68,6 +73,11 @@ export const clientRules = {
     'A refusal is reported as one, with error_code and error_message of the answer. One of approve or cancel may be reported as unknown instead, since money may have moved.',
     documented('api-common-guide'),
   ),
+  'client.doubt': rule(
+    '−702, −785, and a refusal with BANK_FIRM_UNKNOWN or USER_LOCKED do not say whether money moved: they are reported as unknown, or as what order answers.',
+    documented('error-table-v1.7'),
+    'should',
+  ),
   'client.extras': rule(
     'extras of a refusal are reported too: method_result_message is the reason that a payer understands.',
     documented('single-payment'),
@@ -82,8 +92,13 @@ export const clientRules = {
   ),
   'client.tolerant': rule('New fields in an answer change nothing about the known ones.', inferred('client-practice')),
   'client.accepted': rule(
-    'No request is refused because the request itself is wrong.',
+    'No call is refused, but by the payment method, a quota or maintenance.',
     documented('error-table'),
+    'should',
+  ),
+  'client.doubled': rule(
+    'An approve, a cancel or a payment by sid that was accepted is not sent again: of a cancel, both are carried out.',
+    inferred('client-practice'),
     'should',
   ),
   'client.consistent': rule(

@@ -4,16 +4,12 @@ import { endpoints } from '../../../contracts/index.ts'
 import { shown, typeOf } from '../match.ts'
 import type { Failure } from '../result.ts'
 import { toCurl } from '../script.ts'
+import { REDIRECTED } from './answer-change.ts'
 import type { Exchange } from './exchange.ts'
 import type { ClientRuleId, Finding } from './rules.ts'
+import { contains, masked, type Secret } from './secrets.ts'
 
-/** The merchant's secret, and the name under which a report may show it. */
-export interface Secret {
-  readonly value: string
-  readonly name: string
-}
-
-const finding = (rule: ClientRuleId, at: string, expected: string, actual: string): Finding => ({
+export const finding = (rule: ClientRuleId, at: string, expected: string, actual: string): Finding => ({
   rule,
   at,
   expected,
@@ -24,13 +20,19 @@ const finding = (rule: ClientRuleId, at: string, expected: string, actual: strin
  * What one request breaks, whatever the client wanted. `secrets`: the keys that the client has; where they are not known, Authorization is
  * judged by its form and by whether it was refused.
  */
-export const judgeExchange = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => [
-  ...judgePath(exchange),
-  ...judgeAuthorization(exchange, secrets),
-  ...judgeMedia(exchange),
-  ...judgeBody(exchange),
-  ...judgeSecrets(exchange, secrets),
-]
+export const judgeExchange = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] => {
+  // A request that the HTTP library made by itself breaks no other rule.
+  if (isRedirected(exchange)) return [finding('client.redirect', 'path', 'no request', exchange.method)]
+  return [
+    ...judgePath(exchange),
+    ...judgeAuthorization(exchange, secrets),
+    ...judgeMedia(exchange),
+    ...judgeBody(exchange),
+    ...judgeSecrets(exchange, secrets),
+  ]
+}
+
+export const isRedirected = ({ url }: Exchange): boolean => url === REDIRECTED
 
 const judgePath = ({ method, url, call }: Exchange): readonly Finding[] => [
   ...(method === 'POST' ? [] : [finding('client.method', 'method', 'POST', method)]),
@@ -52,10 +54,6 @@ const judgeAuthorization = (exchange: Exchange, secrets: readonly Secret[]): rea
   const actual = sent.length === 0 ? 'absent' : masked(sent.join(', '), secrets)
   return [finding('client.authorization', 'header authorization', 'SECRET_KEY <key>', actual)]
 }
-
-/** A text with every key in it shown by name. */
-export const masked = (text: string, secrets: readonly Secret[]): string =>
-  secrets.reduce((shownText, { value, name }) => shownText.replaceAll(value, `<${name}>`), text)
 
 /** The request as a line for a shell, with its own key as $KEY and every other one by name. */
 export const curlOf = (exchange: Exchange, url: string, secrets: readonly Secret[]): string => {
@@ -99,16 +97,36 @@ const judgeBody = (exchange: Exchange): readonly Finding[] => {
   const body = parsedBody(exchange)
   if (body === undefined)
     return [finding('client.json', 'body', 'one JSON object in UTF-8', shown(exchange.body.toString()))]
-  if (exchange.call === undefined) return []
+  const text = exchange.body.toString()
+  const repeated =
+    countKeys(text) === keysIn(body) ? [] : [finding('client.json', 'body', 'each key once', shown(text))]
+  if (exchange.call === undefined) return repeated
   const { name, request }: Endpoint = endpoints[exchange.call]
   const missing = Object.entries(request).filter(([field, { required }]) => required && isAbsent(body[field]))
   return [
+    ...repeated,
+    ...judgeWholeWon(text),
     ...missing.map(([field]) => finding('client.contract', `body.${field}`, `sent: ${name} requires it`, 'absent')),
     ...Object.entries(body).flatMap(([field, value]) => judgeField(field, value, request[field], name)),
   ]
 }
 
-const isAbsent = (value: unknown) => value === null || value === undefined
+/** Outside of texts a colon follows each key. */
+const countKeys = (json: string): number => json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1
+
+const keysIn = (json: unknown): number =>
+  typeof json === 'object' && json !== null
+    ? Object.values(json).reduce((sum: number, value) => sum + keysIn(value) + (Array.isArray(json) ? 0 : 1), 0)
+    : 0
+
+/** Amounts that come from a float. */
+const judgeWholeWon = (text: string): readonly Finding[] =>
+  [...text.matchAll(/"(\w*amount|quantity)"\s*:\s*(-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+))/g)].map(
+    ([, name = '', value = '']) =>
+      finding('client.whole-won', `body.${name}`, 'a whole number in digits, without a decimal point', value),
+  )
+
+export const isAbsent = (value: unknown) => value === null || value === undefined
 
 const jsonTypes = { integer: 'integer', text: 'string', list: 'array', map: 'object' } as const
 
@@ -127,27 +145,13 @@ const judgeField = (name: string, value: unknown, field: Field | undefined, call
 }
 
 const judgeSecrets = (exchange: Exchange, secrets: readonly Secret[]): readonly Finding[] =>
-  secrets.flatMap(({ value, name }) => {
+  secrets.flatMap((secret) => {
     const places = [
       ['path', exchange.url],
       ['body', exchange.body.toString()],
       ...exchange.headers.filter(([header]) => header.toLowerCase() !== 'authorization'),
     ] as const
     return places
-      .filter(([, text]) => text.includes(value))
-      .map(([place]) => finding('client.secret', place, 'without the secret key', `<${name}> is in it`))
+      .filter(([, text]) => contains(text, secret))
+      .map(([place]) => finding('client.secret', place, 'without the secret key', `<${secret.name}> is in it`))
   })
-
-/** Parameters that did not arrive as they were asked for. Digits in a string count as the number: the type is a rule of its own. */
-export const judgeFields = (asked: Readonly<Record<string, unknown>>, exchange: Exchange): readonly Finding[] => {
-  const body = parsedBody(exchange) ?? {}
-  return Object.entries(asked)
-    .filter(([name, value]) => !same(value, body[name]))
-    .map(([name, value]) => finding('client.fields', `body.${name}`, shown(value), shown(body[name])))
-}
-
-const same = (asked: unknown, sent: unknown): boolean => {
-  if (asked === null || asked === undefined) return sent === null || sent === undefined
-  if (typeof asked === 'number') return (typeof sent === 'number' || typeof sent === 'string') && asked === Number(sent)
-  return JSON.stringify(asked) === JSON.stringify(sent)
-}

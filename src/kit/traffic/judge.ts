@@ -1,9 +1,10 @@
 import type { Exchange } from '../client/exchange.ts'
 import { brokenRule } from '../client/failure.ts'
 import { type ClientRuleId, clientRules } from '../client/rules.ts'
-import { answerOf, curlOf, judgeExchange, masked, type Secret } from '../client/sent.ts'
+import { masked, type Secret } from '../client/secrets.ts'
+import { answerOf, curlOf, judgeExchange } from '../client/sent.ts'
 import type { Failure, Result } from '../result.ts'
-import { isLost, judgeSequence, type Offence } from './sequence.ts'
+import { isDoubted, isLost, judgeSequence, type Offence } from './sequence.ts'
 
 /** Rules that can be judged by the requests alone, without asking the client. */
 const watched = [
@@ -18,6 +19,8 @@ const watched = [
   'client.secret',
   'client.once',
   'client.lookup',
+  'client.doubt',
+  'client.doubled',
   'client.accepted',
   'client.consistent',
   'client.vat',
@@ -72,6 +75,8 @@ export const judgeTraffic = (traffic: Traffic, checks: readonly TrafficCheck[] =
     if (exchanges.length === 0) return { ...about, outcome: 'not evaluated', reason: 'nothing was sent' }
     if (afterLoss.has(rule) && !lost)
       return { ...about, outcome: 'not evaluated', reason: 'no answer was lost after money may have moved' }
+    if (rule === 'client.doubt' && !exchanges.some(isDoubted))
+      return { ...about, outcome: 'not evaluated', reason: 'no refusal left it open whether money moved' }
     if (rule === 'client.secret' && secrets.length === 0)
       return { ...about, outcome: 'not evaluated', reason: 'the key itself is not known here' }
     return { ...about, outcome: 'passed' }

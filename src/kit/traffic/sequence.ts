@@ -1,7 +1,7 @@
 import { movesMoney } from '../../../contracts/index.ts'
 import { refusals } from '../../../contracts/refusals.ts'
 import type { Exchange } from '../client/exchange.ts'
-import { interpret } from '../client/reported.ts'
+import { interpret, mayHaveMoved, saysUnpaid } from '../client/reported.ts'
 import type { ClientRuleId, Finding } from '../client/rules.ts'
 import { parsedBody } from '../client/sent.ts'
 import { shown } from '../match.ts'
@@ -12,76 +12,80 @@ export interface Offence extends Finding {
   readonly place: number
 }
 
-/** A call after which money may have moved, and whose outcome the client cannot have received. */
-export const isLost = ({ call, received }: Exchange): boolean =>
-  call !== undefined && movesMoney.has(call) && interpret(call, received).kind === 'unknown'
+/** A call after which money may have moved, and of which the client has received no answer, or one that does not say. */
+export const isLost = ({ call, received }: Exchange): boolean => call !== undefined && mayHaveMoved(call, received)
+
+/** Of these a refusal was received that does not say whether money moved. */
+export const isDoubted = (exchange: Exchange): boolean => isLost(exchange) && meaningOf(exchange) === 'refusal'
+
+const meaningOf = ({ call, received }: Exchange) => call && interpret(call, received).kind
 
 /** What several calls say together that one alone does not. */
 export const judgeSequence = (exchanges: readonly Exchange[]): readonly Offence[] => [
-  ...judgeLosses(exchanges),
+  ...exchanges.flatMap((exchange, place) => (isLost(exchange) ? judgeLoss(exchange, place, exchanges) : [])),
+  ...exchanges.flatMap((exchange, place) => judgeDoubled(exchange, place, exchanges)),
   ...exchanges.flatMap(judgeRefused),
   ...judgeConsistency(exchanges),
   ...exchanges.flatMap(judgeAmounts),
 ]
 
-/** For each lost answer: whether the same was sent again or paid anew, and whether the order was looked up. */
-const judgeLosses = (exchanges: readonly Exchange[]): readonly Offence[] =>
-  exchanges.flatMap((exchange, place): readonly Offence[] => {
-    if (!isLost(exchange)) return []
-    const { tid, partner_order_id: order } = parsedBody(exchange) ?? {}
-    const after = exchanges.slice(place + 1)
-    const lookup = after.findIndex((later) => later.call === 'order' && parsedBody(later)?.['tid'] === tid)
-    const again = after.findIndex((later) => later.call === exchange.call && later.body.equals(exchange.body))
-    const anew = after.findIndex((later) => later.call === 'ready' && parsedBody(later)?.['partner_order_id'] === order)
-    const first = (found: number) => found >= 0 && (lookup < 0 || found < lookup)
-    const at = 'after a lost answer'
-    // The tid of a subscription payment is in the answer that is lost: there is nothing to look up.
-    const forgotten = lookup < 0 && exchange.call !== 'subscription'
-    return [
-      ...(first(again)
-        ? [offence('client.once', place, at, `${exchange.call} once`, `sent again as request ${place + again + 2}`)]
-        : []),
-      ...(exchange.call === 'approve' && first(anew)
-        ? [
-            offence(
-              'client.lookup',
-              place,
-              at,
-              `order of ${String(tid)}`,
-              `ready for the same order as request ${place + anew + 2}`,
-            ),
-          ]
-        : []),
-      ...(forgotten ? [offence('client.lookup', place, at, `order of ${String(tid)} afterwards`, 'never asked')] : []),
-    ]
-  })
+/** After a lost answer: whether the same was sent again or paid anew before order was asked, and whether it was asked at all. */
+const judgeLoss = (exchange: Exchange, place: number, exchanges: readonly Exchange[]): readonly Offence[] => {
+  const { call } = exchange
+  const { tid, partner_order_id: order } = parsedBody(exchange) ?? {}
+  const after = exchanges.slice(place + 1)
+  const lookups = after.filter((later) => later.call === 'order' && parsedBody(later)?.['tid'] === tid)
+  const allowed = after.findIndex((later) => lookups.includes(later) && allows(call, later))
+  const again = after.findIndex((later) => later.call === call && later.body.equals(exchange.body))
+  const anew = after.findIndex((later) => later.call === 'ready' && parsedBody(later)?.['partner_order_id'] === order)
+  const tooEarly = (found: number) => found >= 0 && (allowed < 0 || found < allowed)
+  const found = (rule: ClientRuleId, expected: string, actual: string) =>
+    offence(rule, place, isDoubted(exchange) ? 'after a refusal in doubt' : 'after a lost answer', expected, actual)
+  // The tid of a subscription payment is in the answer that is lost: there is nothing to look up.
+  const forgotten = lookups.length === 0 && call !== 'subscription'
+  const asked = isDoubted(exchange) ? 'client.doubt' : 'client.lookup'
+  return [
+    ...(tooEarly(again) ? [found('client.once', `${call} once`, `sent again as request ${place + again + 2}`)] : []),
+    ...(call === 'approve' && tooEarly(anew)
+      ? [found('client.lookup', `order of ${String(tid)}`, `ready for the same order as request ${place + anew + 2}`)]
+      : []),
+    ...(forgotten ? [found(asked, `order of ${String(tid)} afterwards`, 'never asked')] : []),
+  ]
+}
 
-/** Refusals that say that the request itself was wrong. */
-const wrongRequests: ReadonlySet<unknown> = new Set([
-  refusals['authorization-missing'].error_code,
-  refusals['not-found'].error_code,
-  refusals['field-invalid'].error_code,
-  refusals['amount-info-wrong'].error_code,
-  refusals['order-id-differs'].error_code,
-  refusals['user-id-differs'].error_code,
-  refusals['total-amount-differs'].error_code,
+/** Whether what order answered lets the call be made again. */
+const allows = (call: Exchange['call'], { received }: Exchange): boolean => {
+  if (call === 'approve') return saysUnpaid(received)
+  const { status } = (received?.status === 200 ? parseJson(received.body) : {}) as { status?: unknown }
+  return status !== undefined && status !== 'CANCEL_PAYMENT'
+}
+
+/** The same call once more, after it was accepted. */
+const judgeDoubled = (exchange: Exchange, place: number, exchanges: readonly Exchange[]): readonly Offence[] => {
+  const { call, body } = exchange
+  if (call === undefined || !movesMoney.has(call)) return []
+  const first = exchanges.findIndex((each) => each.call === call && each.body.equals(body))
+  if (first >= place || exchanges[first]?.received?.status !== 200) return []
+  return [
+    offence('client.doubled', place, 'body', `${call} once`, `the same as request ${first + 1}, which was accepted`),
+  ]
+}
+
+/** Refusals that do not come from the request: of the payment method, and of the platform as a whole. */
+const notOfTheRequest: ReadonlySet<unknown> = new Set([
+  refusals['approval-failure'].error_code,
+  refusals['cancel-failure'].error_code,
+  refusals['subscription-failure'].error_code,
+  refusals['quota-exceeded'].error_code,
 ])
 
 const judgeRefused = (exchange: Exchange, place: number): readonly Offence[] => {
   const { received, fault } = exchange
-  if (!received || received.status < 400 || fault !== undefined) return []
+  if (!received || received.status < 400 || received.status >= 500 || fault !== undefined) return []
   const { error_code } = (parseJson(received.body) ?? {}) as { error_code?: unknown }
-  return wrongRequests.has(error_code)
-    ? [
-        offence(
-          'client.accepted',
-          place,
-          'answer',
-          'accepted',
-          `HTTP ${received.status} ${received.body.slice(0, 200)}`,
-        ),
-      ]
-    : []
+  if (notOfTheRequest.has(error_code)) return []
+  const actual = `HTTP ${received.status} ${received.body.slice(0, 200)}`
+  return [offence('client.accepted', place, 'answer', 'accepted', actual)]
 }
 
 const order = ['partner_order_id', 'partner_user_id', 'cid'] as const
@@ -114,14 +118,10 @@ const families = [
   ['cancel_amount', 'cancel_tax_free_amount', 'cancel_vat_amount'],
 ] as const
 
-/** VAT that was rounded down where KakaoPay rounds to the nearest won, and amounts that are no whole numbers. */
+/** VAT that was rounded down where KakaoPay rounds to the nearest won. */
 const judgeAmounts = (exchange: Exchange, place: number): readonly Offence[] => {
   const sent = parsedBody(exchange) ?? {}
-  const floats = /"(\w*amount|quantity)"\s*:\s*(-?\d+\.\d+)/g
-  const fractions = [...exchange.body.toString().matchAll(floats)].map(([, name = '', value = '']) =>
-    offence('client.whole-won', place, `body.${name}`, 'a whole number without a decimal point', value),
-  )
-  const floored = families.flatMap(([total, taxFree, vat]): readonly Offence[] => {
+  return families.flatMap(([total, taxFree, vat]): readonly Offence[] => {
     const [all, free, tax] = [total, taxFree, vat].map((name) => (sent[name] == null ? undefined : Number(sent[name])))
     if (all === undefined || free === undefined || tax === undefined) return []
     const exact = (all - free) / 11
@@ -137,7 +137,6 @@ const judgeAmounts = (exchange: Exchange, place: number): readonly Offence[] => 
         ]
       : []
   })
-  return [...fractions, ...floored]
 }
 
 const offence = (rule: ClientRuleId, place: number, at: string, expected: string, actual: string): Offence => ({

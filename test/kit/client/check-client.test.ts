@@ -22,7 +22,7 @@ describe('check client', () => {
     expect(stdout).toMatch(/2 flows in .*: 2 passed/)
   })
 
-  test('ends with 1 where a rule is broken: rule, source, difference, answer and a curl without the key', async () => {
+  test('ends with 1 where a rule is broken: rule, source, difference, answer and a script without the key', async () => {
     const { code, stdout } = await run(['client', '--only', 'client/refusal.extras', ...careless])
     expect(code).toBe(1)
     expect(stdout).toContain(
@@ -35,7 +35,9 @@ describe('check client', () => {
       'report.refusal.extras.method_result_code\n        - expected "USER_LOCKED"\n        + came     absent',
     )
     expect(stdout).toContain('answer: HTTP 400 {"error_code":-780')
-    expect(stdout).toMatch(/again: curl .*-H "Authorization: SECRET_KEY \$KEY"/)
+    expect(stdout).toMatch(/again:\n *URL=.*\n *KEY='DEV_CHECK_CLIENT'\n/)
+    expect(stdout).toContain('# With the client: kakaopay-mock check client --only client/refusal.extras -- COMMAND')
+    expect(stdout).toMatch(/curl .*approve' -H "authorization: SECRET_KEY \$KEY"/)
     expect(stdout).not.toMatch(/DEV[0-9A-F]{37}/)
   })
 

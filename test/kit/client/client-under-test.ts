@@ -27,13 +27,10 @@ export const checkProgram = (
     ...more,
   })
 
-/** What failed, in the reports' own words, so that a failing test says what to do. Advice (`should`) and calls that a client does not have are left out. */
+/** What did not pass, in the reports' own words, so that a failing test says what to do. */
 export const troubles = (results: readonly Result[]): readonly string[] =>
   results
-    .filter(({ outcome, level, reason }) => {
-      if (outcome === 'failed') return level === 'must'
-      return outcome !== 'passed' && !reason?.startsWith('the client has no ')
-    })
+    .filter(({ outcome }) => outcome !== 'passed')
     .map((result) => [`${result.outcome} ${result.id}`, ...failureLines(result)].join('\n'))
 
 /** Flow → the rules that it found broken, each once. */
