@@ -34,16 +34,33 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 /** Runs of one character that are longer than this are written as a command, since a shell argument is bounded. */
 const LONG_RUN = /(.)\1{999,}/gsu
 
+/** Values that lines store in shell variables, of more than 7 characters: shorter ones are found in other texts. */
+const createVariables = (initial: readonly (readonly [value: string, name: string])[]) => {
+  const kept = new Map(initial)
+  return {
+    remember(names: readonly string[], variables: Variables) {
+      for (const name of names) {
+        const value = variables[name]
+        if (typeof value === 'string' && value.length > 7) kept.set(value, name)
+      }
+    },
+    /** A quoted text in which stored values are shell variables. */
+    withVariables(text: string) {
+      let result = quoted(text)
+      for (const [value, name] of kept) result = result.replaceAll(value, `'"$${name}"'`)
+      return result.replaceAll(/^''|(?<!\\)''(?=$)/g, '') || "''"
+    },
+  }
+}
+
+/** Stores a field of the last answer in a shell variable. */
+const assignment = (name: string, field: string) =>
+  `${name}=$(printf %s "$R" | grep -o '"${field}" *: *"[^"]*"' | head -1 | cut -d'"' -f4)`
+
 export const createScript = ({ url, key, otherKey, keyName, shownKey = key }: ScriptOptions): Script => {
   const lines = [`URL=${quoted(url)}`, `KEY=${keyName === undefined ? quoted(shownKey) : `"$${keyName}"`}`]
-  const kept = new Map<string, string>(shownKey === key ? [] : [[key, 'KEY']])
+  const { withVariables, remember } = createVariables(shownKey === key ? [] : [[key, 'KEY']])
   let usesOther = false
-  /** A quoted text in which stored values are shell variables. */
-  const withVariables = (text: string) => {
-    let result = quoted(text)
-    for (const [value, name] of kept) result = result.replaceAll(value, `'"$${name}"'`)
-    return result.replaceAll(/^''|(?<!\\)''(?=$)/g, '') || "''"
-  }
   const header = (name: string, value: string): string => {
     if (key !== '' && value.includes(key)) return `-H "${name}: ${value.replace(key, '$KEY')}"`
     if (otherKey !== '' && value.includes(otherKey)) {
@@ -67,12 +84,10 @@ export const createScript = ({ url, key, otherKey, keyName, shownKey = key }: Sc
       lines.push(`R=$(${one}); echo "$R"`)
       for (const [name, pointer] of Object.entries(keep)) {
         const field = /\/([a-z_]+)( .*)?$/.exec(pointer)?.[1] ?? name
-        lines.push(`${name}=$(printf %s "$R" | grep -o '"${field}" *: *"[^"]*"' | head -1 | cut -d'"' -f4)`)
-        const value = variables[name]
-        if (typeof value === 'string' && value.length > 7) kept.set(value, name)
+        lines.push(assignment(name, field))
       }
-      if (path.endsWith('/ready') && keep['tid'] === undefined)
-        lines.push(`tid=$(printf %s "$R" | grep -o '"tid" *: *"[^"]*"' | head -1 | cut -d'"' -f4)`)
+      remember(Object.keys(keep), variables)
+      if (path.endsWith('/ready') && keep['tid'] === undefined) lines.push(assignment('tid', 'tid'))
     },
     payer({ payer: action, keep = {}, redirect: _, ...choice }, isControl) {
       if (isControl) {
@@ -87,12 +102,7 @@ export const createScript = ({ url, key, otherKey, keyName, shownKey = key }: Sc
       for (const name of Object.keys(keep))
         lines.push(`${name}=$(printf %s "$R" | grep -o '${name}=[^"&]*' | head -1 | cut -d= -f2)`)
     },
-    remember(names, variables) {
-      for (const name of names) {
-        const value = variables[name]
-        if (typeof value === 'string' && value.length > 7) kept.set(value, name)
-      }
-    },
+    remember,
     control(path, body) {
       const namespace = `-H '${NAMESPACE_HEADER}: ${namespaceOf(shownKey)}'`
       lines.push(

@@ -29,19 +29,19 @@ const forms = (secret: string): readonly string[] => {
   return [secret, secret.toLowerCase(), base64(secret), ...shifted, twice, hex, hex.toUpperCase(), reversed]
 }
 
-const parts = new Map<string, readonly string[]>()
+const pieces = new Map<string, readonly string[]>()
 
 /** Every part of every form; of a short secret the whole forms. */
-const partsOf = (secret: string): readonly string[] => {
-  const known = parts.get(secret)
+const piecesOf = (secret: string): readonly string[] => {
+  const known = pieces.get(secret)
   if (known) return known
   const found = forms(secret).flatMap((form) =>
     Array.from({ length: Math.max(1, Math.ceil((form.length - PART + 1) / STEP)) }, (_, i) =>
       form.slice(i * STEP, i * STEP + PART),
     ),
   )
-  const all = [...new Set(found)].filter((part) => part.length >= Math.min(PART, secret.length))
-  parts.set(secret, all)
+  const all = [...new Set(found)].filter((piece) => piece.length >= Math.min(PART, secret.length))
+  pieces.set(secret, all)
   return all
 }
 
@@ -50,8 +50,8 @@ const squeezed = (text: string) => text.replaceAll(/%|\\x|\\u00|[\s:,-]/g, '')
 
 /** The place of a secret in a text, or of an encoded one; -1 where it is not there, or is there between separators. */
 const placeOf = (text: string, secret: string): number => {
-  for (const part of partsOf(secret)) {
-    const at = text.indexOf(part)
+  for (const piece of piecesOf(secret)) {
+    const at = text.indexOf(piece)
     if (at >= 0) return at
   }
   return -1
@@ -66,7 +66,7 @@ export const masked = (text: string, secrets: readonly Secret[]): string =>
     const { value, name } = secret
     const plain = shownText.replaceAll(value, `<${name}>`)
     if (!contains(plain, secret)) return plain
-    const replaced = partsOf(value).reduce((rest, part) => rest.replaceAll(part, `<${name}>`), plain)
+    const replaced = piecesOf(value).reduce((rest, piece) => rest.replaceAll(piece, `<${name}>`), plain)
     return contains(replaced, secret) ? `<${name}> between other characters` : replaced
   }, text)
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../../src/cli/command.ts'
+import { needs } from '../../needs.ts'
 import { run } from './command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-check-client-'))
@@ -41,7 +42,7 @@ describe('check client', () => {
     expect(stdout).not.toMatch(/DEV[0-9A-F]{37}/)
   })
 
-  test('writes each form of report', async () => {
+  test.skipIf(!needs('time'))('writes each form of report', async () => {
     const names = ['junit', 'ctrf', 'markdown', 'html']
     const path = (name: string) => join(folder, `report.${name}`)
     const report = names.map((name) => `${name}=${path(name)}`).join(',')
@@ -54,21 +55,24 @@ describe('check client', () => {
     expect(readFileSync(path('junit'), 'utf8')).toMatch(/tests="2" failures="1"/)
   })
 
-  test('excuses a known failure, and fails for one that holds, one that is over and one that nothing is called by', async () => {
-    const entry = { reason: 'the SDK drops extras', date: '2026-01-01', expires: '2999-01-01' }
-    const flags = (known: unknown, only = 'client/refusal.extras') => [
-      ...['client', '--only', only, '--known-failures', file('known.json', known)],
-      ...careless,
-    ]
-    expect((await run(flags([{ id: 'client/refusal.extras', ...entry }]))).code).toBe(0)
-    expect((await run(flags([{ id: 'client/ordinary.paid', ...entry }], 'client/ordinary.paid'))).code).toBe(1)
-    expect((await run(flags([{ id: 'client/refusal.extras', ...entry, expires: '2026-01-02' }]))).code).toBe(1)
-    const stray = await run(flags([{ id: 'client/nothing', ...entry }], 'client/ordinary.paid'))
-    expect(stray.code).toBe(1)
-    expect(stray.stdout).toContain('client/nothing is listed as a known failure, but nothing is called so')
-  })
+  test.skipIf(!needs('time'))(
+    'excuses a known failure, and fails for one that holds, one that is over and one that nothing is called by',
+    async () => {
+      const entry = { reason: 'the SDK drops extras', date: '2026-01-01', expires: '2999-01-01' }
+      const flags = (known: unknown, only = 'client/refusal.extras') => [
+        ...['client', '--only', only, '--known-failures', file('known.json', known)],
+        ...careless,
+      ]
+      expect((await run(flags([{ id: 'client/refusal.extras', ...entry }]))).code).toBe(0)
+      expect((await run(flags([{ id: 'client/ordinary.paid', ...entry }], 'client/ordinary.paid'))).code).toBe(1)
+      expect((await run(flags([{ id: 'client/refusal.extras', ...entry, expires: '2026-01-02' }]))).code).toBe(1)
+      const stray = await run(flags([{ id: 'client/nothing', ...entry }], 'client/ordinary.paid'))
+      expect(stray.code).toBe(1)
+      expect(stray.stdout).toContain('client/nothing is listed as a known failure, but nothing is called so')
+    },
+  )
 
-  test('--bail leaves the rest out, and says so', async () => {
+  test.skipIf(!needs('time'))('--bail leaves the rest out, and says so', async () => {
     const only = 'client/refusal.extras,client/refusal.extras-cancel,client/refusal.then-well'
     const { code, stdout } = await run(['client', '--only', only, '--bail', '--parallel', '1', ...careless])
     expect(code).toBe(1)
@@ -88,7 +92,7 @@ describe('check client', () => {
     expect(stderr).toMatch(/^kakaopay-mock: cannot start .*nobody: spawn .* ENOENT\n$/)
   })
 
-  test('ends with 4 where it could evaluate nothing', async () => {
+  test.skipIf(!needs('time'))('ends with 4 where it could evaluate nothing', async () => {
     const script = `process.stdin.on('data', (line) => console.log(JSON.stringify({ id: JSON.parse(line).id, unsupported: true })))`
     const { code } = await run(['client', '--only', 'client/ordinary.paid', '--', process.execPath, '-e', script])
     expect(code).toBe(4)

@@ -6,6 +6,7 @@ import { processDriver } from '../../../src/kit/client/driver.ts'
 import { Unreachable } from '../../../src/kit/errors.ts'
 import type { Result } from '../../../src/kit/result.ts'
 import { isAlive } from '../../cli/alive.ts'
+import { needs } from '../../needs.ts'
 import { checkProgram, fixturesCalled, found } from './client-under-test.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-driver-'))
@@ -69,7 +70,7 @@ test.each([
   expect(said(result)).toEqual([`driver: ${words}`])
 })
 
-test('a driver that says nothing is given up, and ended with all that it started', async () => {
+test.skipIf(!needs('time'))('a driver that says nothing is given up, and ended with all that it started', async () => {
   const pid = join(folder, 'pid')
   const start = "const child = spawn('sleep', ['60']); writeFileSync(process.env.PID_FILE, String(child.pid))"
   process.env['PID_FILE'] = pid
@@ -84,7 +85,7 @@ test('a driver that says nothing is given up, and ended with all that it started
   await expect.poll(() => isAlive(child)).toBe(false)
 })
 
-test('a driver that never ends its line is cut off', async () => {
+test.skipIf(!needs('time'))('a driver that never ends its line is cut off', async () => {
   const result = await play("process.stdout.write('x'.repeat(3_000_000))")
   expect(result.outcome).toBe('failed')
   expect(said(result)?.[0]).toMatch(/^driver: its line is not a report: no JSON: x{200}$/)
@@ -107,37 +108,43 @@ test('the key is nowhere in a report, though the client wrote it', async () => {
   expect(JSON.stringify(result)).not.toMatch(/DEV[0-9A-F]{37}/)
 })
 
-test('after a flow that it failed the client is started anew, and its failure does not spread', async () => {
-  const crash = "if (asked.call === 'approve') process.exit(1)"
-  const headers =
-    "{ authorization: 'SECRET_KEY ' + process.env.KAKAOPAY_SECRET_KEY, 'content-type': 'application/json' }"
-  const url = "process.env.KAKAOPAY_BASE_URL + '/online/v1/payment/' + asked.call"
-  const call = `const response = await fetch(${url}, { method: 'POST', headers: ${headers}, body: JSON.stringify(asked.params) })`
-  const tell = 'console.log(JSON.stringify({ id: asked.id, result: await response.json() }))'
-  const flows = fixturesCalled('client/ordinary.paid', 'client/request.urls', 'client/ordinary.order-unpaid')
-  const results = await checkProgram(driver([crash, call, tell].join('; ')), flows, { parallel: 1 })
-  expect(results.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
-    'client/ordinary.paid failed',
-    'client/ordinary.order-unpaid passed',
-    'client/request.urls passed',
-  ])
-})
+test.skipIf(!needs('time'))(
+  'after a flow that it failed the client is started anew, and its failure does not spread',
+  async () => {
+    const crash = "if (asked.call === 'approve') process.exit(1)"
+    const headers =
+      "{ authorization: 'SECRET_KEY ' + process.env.KAKAOPAY_SECRET_KEY, 'content-type': 'application/json' }"
+    const url = "process.env.KAKAOPAY_BASE_URL + '/online/v1/payment/' + asked.call"
+    const call = `const response = await fetch(${url}, { method: 'POST', headers: ${headers}, body: JSON.stringify(asked.params) })`
+    const tell = 'console.log(JSON.stringify({ id: asked.id, result: await response.json() }))'
+    const flows = fixturesCalled('client/ordinary.paid', 'client/request.urls', 'client/ordinary.order-unpaid')
+    const results = await checkProgram(driver([crash, call, tell].join('; ')), flows, { parallel: 1 })
+    expect(results.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      'client/ordinary.paid failed',
+      'client/ordinary.order-unpaid passed',
+      'client/request.urls passed',
+    ])
+  },
+)
 
 test('a command that does not exist is unreachable, not broken', async () => {
   await expect(checkProgram([join(folder, 'nobody')], paid ? [paid] : [])).rejects.toThrow(Unreachable)
 })
 
-test('a driver that writes no line is reported at once with its stderr, and is waited for all the same', async () => {
-  const file = join(folder, 'late.mjs')
-  writeFileSync(
-    file,
-    `console.error('compiling'); process.stdin.once('data', (line) => setTimeout(() => {
+test.skipIf(!needs('time'))(
+  'a driver that writes no line is reported at once with its stderr, and is waited for all the same',
+  async () => {
+    const file = join(folder, 'late.mjs')
+    writeFileSync(
+      file,
+      `console.error('compiling'); process.stdin.once('data', (line) => setTimeout(() => {
       console.log(JSON.stringify({ id: JSON.parse(line).id, unsupported: true })); process.exit() }, 400))`,
-  )
-  const notes: string[] = []
-  const start = processDriver([process.execPath, file], (output) => notes.push(output), 300)
-  const silent = await start({ baseUrl: 'http://127.0.0.1:1', key: 'DEV', timeoutMs: 100 })
-  expect(await silent.ask({ id: 1, call: 'ready', params: {} }, 10_000)).toEqual({ kind: 'unsupported' })
-  await silent.close()
-  expect(notes).toEqual(['compiling\n'])
-})
+    )
+    const notes: string[] = []
+    const start = processDriver([process.execPath, file], (output) => notes.push(output), 300)
+    const silent = await start({ baseUrl: 'http://127.0.0.1:1', key: 'DEV', timeoutMs: 100 })
+    expect(await silent.ask({ id: 1, call: 'ready', params: {} }, 10_000)).toEqual({ kind: 'unsupported' })
+    await silent.close()
+    expect(notes).toEqual(['compiling\n'])
+  },
+)
