@@ -42,6 +42,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
         item_name: '아이스 아메리카노 세트',
         total_amount: 45_300,
         tax_free_amount: 300,
+        vat_amount: null,
       })
       await call(mock, 'cancel', cancelation(tid, 10_000))
       await call(mock, 'cancel', cancelation(tid, 99_000))
@@ -161,11 +162,16 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
     expect(await page.getByTestId('act-quit').count()).toBe(0)
   })
 
-  test('a failure is shown where it happened, and no longer on the next page', async () => {
+  test('what an act answered is shown where it happened, and no longer on the next page', async () => {
     const page = await open({ hash: '#/clock' })
     await page.getByLabel('By', { exact: true }).fill('soon')
     await page.getByTestId('act-advance').click()
     await expect.poll(() => page.getByTestId('last').innerText()).toContain('400')
+    await page.getByRole('link', { name: 'Journal' }).click()
+    await page.getByTestId('last').waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Clock' }).click()
+    await page.getByTestId('act-minute').click()
+    await expect.poll(() => page.getByTestId('last').innerText()).toContain('200')
     await page.getByRole('link', { name: 'Journal' }).click()
     await page.getByTestId('last').waitFor({ state: 'detached' })
   })

@@ -6,6 +6,7 @@ import { Command } from './code.tsx'
 import { confirmed, sentWithKey } from './dialogs.tsx'
 import { reload } from './loaded.tsx'
 import { t } from './page-data.ts'
+import { current } from './route.ts'
 
 /** A call that a button sends. */
 export interface Act<B = unknown> {
@@ -24,8 +25,8 @@ export interface Act<B = unknown> {
 /** Lets acts with different answers stand in one list. */
 export const act = <B,>(one: Act<B>): Act => one as Act
 
-/** The last act and what came of it, shown at the foot of the page. */
-export const last = signal<{ act: Act; reply: Reply } | undefined>(undefined)
+/** The last act and its answer, shown at the foot of the page until another view than `view` is opened. */
+export const last = signal<{ act: Act; reply: Reply; view: string } | undefined>(undefined)
 
 /** What the mock answers where it does not know the secret key of a namespace. */
 const KEY_UNKNOWN = 409
@@ -35,7 +36,7 @@ const carryOut = async (one: Act): Promise<void> => {
   const first = await send(one.request)
   const reply = first.status === KEY_UNKNOWN && one.withKey ? ((await sentWithKey(one.withKey)) ?? first) : first
   if (reply.ok) one.after?.(reply.body)
-  last.value = { act: one, reply }
+  last.value = { act: one, reply, view: current().name }
   reload()
 }
 

@@ -80,7 +80,7 @@ const Card = ({ of: finding }: { of: Finding }) => (
       />
       <Column
         title={t('audit.delivered')}
-        items={finding.answers.map(({ journal, call, status, delivered }) => (
+        items={finding.answers.filter(isOfMerchant).map(({ journal, call, status, delivered }) => (
           <>
             <a href={`#/journal/${journal}`}>{call}</a> <HttpStatus status={status} />{' '}
             {!delivered && <span class="flag fault">{t('call.notDeliveredShort')}</span>}
@@ -91,6 +91,9 @@ const Card = ({ of: finding }: { of: Finding }) => (
     </div>
   </>
 )
+
+/** The payer's actions are answered to the payer. */
+const isOfMerchant = ({ call }: { readonly call: string | null }) => call !== 'payer'
 
 const Column = ({ title, items }: { title: string; items: readonly ComponentChildren[] }) => (
   <div>

@@ -3,7 +3,7 @@ import { type FaultType, type Refusal, request } from './api.ts'
 import { type Mode, modeOfFault, modes, type Preset, presets } from './fault-modes.ts'
 import { blank, bodyOf, type Values, whens } from './fault-rule.ts'
 import { Field, Select, useFields } from './fields.tsx'
-import { Evidence, HttpStatus, Wording } from './marks.tsx'
+import { Evidence, HttpStatus, Prose, Wording } from './marks.tsx'
 import { lists, t, textOr } from './page-data.ts'
 
 type Fields = ReturnType<typeof useFields<Values>>
@@ -44,7 +44,7 @@ export const FaultForm = ({ tid, types, refusals }: Props) => {
       )}
       {type && (
         <p class="note" data-testid="fault-text">
-          {textOr(`fault.${type.name}`, type.summary)} <b>{textOr(`money.${type.money}`, type.money)}</b>
+          <Prose text={textOr(`fault.${type.name}`, type.summary)} /> <b>{textOr(`money.${type.money}`, type.money)}</b>
         </p>
       )}
       {params.includes('refusal') && <RefusalField fields={fields} refusals={refusals} />}

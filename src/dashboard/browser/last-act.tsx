@@ -10,7 +10,7 @@ import { route } from './route.ts'
 export const LastAct = () => {
   const { name } = route.value
   useEffect(() => {
-    if (last.value?.reply.ok === false) last.value = undefined
+    if (last.value?.view !== name) last.value = undefined
   }, [name])
   if (!last.value) return <footer id="last" hidden />
   const { act, reply } = last.value

@@ -123,6 +123,11 @@ export const Problem = ({ of: reply }: { of: Reply }) => (
 const isUntranslated = (reply: Reply): boolean =>
   document.documentElement.lang !== 'en' && reply.status > 0 && said(problemOf(reply)) === undefined
 
+/** A text whose `words` in backquotes are code. */
+export const Prose = ({ text }: { text: string }) => (
+  <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>
+)
+
 /** A sentence of the server, in the language of the page where it is known there. */
 export const Said = ({ text }: { text: string }) => (
   <Untrusted lang={said(text) ? undefined : 'en'}>{said(text) ?? text}</Untrusted>

@@ -20,7 +20,8 @@ const returned = new URLSearchParams(location.search).get('order')
 if (returned !== null)
   history.replaceState(null, '', `${location.pathname}#/payments?text=${encodeURIComponent(returned)}`)
 
-const current = (): Route => {
+/** Where the address points now: a change of it reaches `route` a moment later. */
+export const current = (): Route => {
   const [path = '', search = ''] = location.hash.replace(/^#\/?/, '').split('?')
   const [name = '', ...ids] = path.split('/').map(decoded)
   return { name: name || 'payments', ids: ids.filter((id) => id !== ''), query: new URLSearchParams(search) }

@@ -1,7 +1,7 @@
 import { type Answer, get } from './api.ts'
 import { Tick, useFields } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
-import { Title, Untrusted } from './marks.tsx'
+import { Prose, Title, Untrusted } from './marks.tsx'
 import { t, textOr } from './page-data.ts'
 
 type Setting = Answer<'/_mock/settings'>['settings'][number]
@@ -52,7 +52,9 @@ const Row = ({ of: one }: { of: Setting }) => (
   <tr>
     <th scope="row">
       {one.name}
-      <small class="help">{textOr(`help.${one.name}`, one.help)}</small>
+      <small class="help">
+        <Prose text={textOr(`help.${one.name}`, one.help)} />
+      </small>
     </th>
     <td class="mono">
       <Untrusted>{textOf(one.value)}</Untrusted>

@@ -126,6 +126,8 @@ const sentences = patterns({
     '하루 결제 횟수가 정해져 있으면 한국 시각 그날 sid로 결제한 횟수가 그보다 적어야 합니다. 코드는 문서에 있고, 횟수와 하루의 기준은 자체 결정입니다.',
   'Only an active sid can be made inactive.': '활성 상태의 sid만 비활성화할 수 있습니다.',
 
+  'the secret key of … is not known here: no call with it has come in since the start. send it as key.':
+    '$1의 시크릿 키를 아직 모릅니다. 서버를 시작한 뒤로 이 키를 쓴 호출이 없습니다.',
   'the control token is wrong.': '제어 토큰이 맞지 않습니다.',
   'there is no payment …. GET /_mock/payments lists them.': '$1 결제가 없습니다.',
   'there is no payment …. send the tid that ready answered.': '$1 결제가 없습니다.',
