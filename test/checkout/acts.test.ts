@@ -215,3 +215,12 @@ describe('what is sent wrong', () => {
     expect((await act(mock, tid, { action: 'approve', card: 'x'.repeat(2000) })).status).toBe(413)
   })
 })
+
+test('a payment that has ended cannot expire: what was paid or cancelled stays so', async () => {
+  const mock = createMock()
+  const { tid } = await paid(mock)
+  expect(await act(mock, tid, { action: 'expire' })).toMatchObject({ body: { status: 'SUCCESS_PAYMENT' } })
+  const quit = await readied(mock)
+  await act(mock, quit, { action: 'cancel' })
+  expect(await act(mock, quit, { action: 'expire' })).toMatchObject({ body: { status: 'QUIT_PAYMENT' } })
+})

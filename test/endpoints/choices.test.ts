@@ -109,7 +109,10 @@ describe('a sid', () => {
     const clock = { at: Date.UTC(2023, 6, 15, 14, 59) }
     const mock = createMock({ sidChargesPerDay: 2 }, { now: () => clock.at })
     const { body } = await paid(mock, { cid: 'TCSUBSCRIP' })
-    const again = async () => (await call(mock, 'subscription', charge('TCSUBSCRIP', body['sid']))).body['error_code']
+    const again = async () => {
+      clock.at += 1000
+      return (await call(mock, 'subscription', charge('TCSUBSCRIP', body['sid']))).body['error_code']
+    }
     expect([await again(), await again(), await again()]).toEqual([undefined, undefined, -752])
     clock.at += 60_000
     expect(await again()).toBeUndefined()
