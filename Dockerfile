@@ -12,7 +12,7 @@ WORKDIR /app
 COPY --from=build /app/dist dist
 COPY --from=build /app/node_modules/redis node_modules/redis
 COPY --from=build /app/node_modules/@redis node_modules/@redis
-COPY package.json openapi.yaml LICENSE ./
+COPY package.json openapi.yaml state.schema.json LICENSE ./
 COPY fixtures fixtures
 ENV NODE_ENV=production KAKAOPAY_MOCK_HOST=0.0.0.0 KAKAOPAY_MOCK_PORT=8585
 USER 65532:65532

@@ -7,6 +7,7 @@ import type { SettingName } from './config/settings.ts'
 import type { ControlDeps } from './control/deps.ts'
 import { createControl } from './control/index.ts'
 import { createNotifications } from './control/notifications.ts'
+import { readStateFile } from './control/state-file.ts'
 import { createDashboard } from './dashboard/dashboard.ts'
 import type { Merchant } from './endpoints/context.ts'
 import { createApp } from './http/app.ts'
@@ -90,8 +91,11 @@ export const createMock = (given: Partial<Config> = {}, overrides: Overrides = {
 const createDeps = (config: Config, overrides: Overrides, publicUrl: () => string) => {
   const { now = Date.now, random = systemRandom(), onCall } = overrides
   const deviations = createDeviations()
+  const store = storeOf(config, overrides)
+  const stateFile = stateFileOf(config, store, now)
   const state = createState(config, {
-    store: storeOf(config, overrides),
+    store,
+    stateFile,
     now,
     random,
     onCall,
@@ -103,6 +107,7 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
     relay: relayOf(config, deviations, now),
     ...state,
     notifications: createNotifications(),
+    resetState: config.resetTo === 'state' ? stateFile : undefined,
     random,
     now,
     host: config.host,
@@ -128,6 +133,18 @@ const storeOf = (config: Config, { store }: Overrides): Store => {
   if (config.store !== 'memory')
     throw new ConfigError('store: createMock keeps state in memory; use startMock, or hand over a store that is open')
   return createMemoryStore(config.maxPayments, config.maxSubscriptions)
+}
+
+/** What the mock begins with, checked before it is needed. */
+const stateFileOf = (config: Config, { limits }: Store, now: () => number) => {
+  const { state: path, resetTo, maxNamespaces, maxFaults } = config
+  if (path === '' && resetTo === 'state') throw new ConfigError('resetTo state needs a file: --state FILE')
+  if (path === '') return undefined
+  try {
+    return readStateFile(path, { ...limits, maxNamespaces, maxFaults }, now())
+  } catch (error) {
+    throw new ConfigError(`--state: ${(error as Error).message}`)
+  }
 }
 
 /** Where calls are passed on to, if anywhere. */

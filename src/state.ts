@@ -9,10 +9,12 @@ import { createSecrets } from './namespaces/secrets.ts'
 import { createIds, type RandomSource } from './payment/ids.ts'
 import { seededRandom } from './random.ts'
 import type { Records } from './store/records.ts'
-import type { Store } from './store/store.ts'
+import type { Kept, Store } from './store/store.ts'
 
 interface StateOptions {
   readonly store: Store
+  /** What to begin with where nothing is kept yet, as of an instant. */
+  readonly stateFile: ((now: number) => Kept) | undefined
   readonly now: () => number
   readonly random: RandomSource
   readonly onCall: ((line: LogLine) => void) | undefined
@@ -21,7 +23,7 @@ interface StateOptions {
 
 /** Everything that a mock keeps, on one store. `load` reads what an earlier run, or another process, has kept. */
 export const createState = (config: Config, options: StateOptions) => {
-  const { store, now, random, onCall, onLiveKey } = options
+  const { store, stateFile, now, random, onCall, onLiveKey } = options
   const { records } = store
   const secrets = createSecrets()
   for (const secret of secretsOf(config)) secrets.add(secret)
@@ -33,7 +35,7 @@ export const createState = (config: Config, options: StateOptions) => {
     log: store.log,
     ...(onCall ? { onRecord: (entry) => onCall(toLogLine(entry, secrets.mask)) } : {}),
   })
-  const processes = createProcessNumber(records)
+  const processes = createProcessNumber(records, stateFile !== undefined)
   const seeded = (name: string, seed = config.seed) => seededRandom(`${seed}/${name}${processes.suffix()}`)
   // A source of its own, so that with a seed a fault rule by probability fires at the same calls in every run.
   const faultRandom = config.seed === '' ? random : whenAsked(() => seeded('faults'))
@@ -68,6 +70,8 @@ export const createState = (config: Config, options: StateOptions) => {
   return {
     async load() {
       await processes.load()
+      if (stateFile) await store.replace(stateFile(now()), { onlyIfEmpty: true })
+      await store.saved()
       await Promise.all([namespaces.load(), faults.load(), applications.load(), journal.load()])
       for (const { id, spec } of configuredRules) await faults.arm(spec, id)
     },
@@ -115,14 +119,17 @@ const whenAsked = (make: () => RandomSource): RandomSource => {
   }
 }
 
-/** Which of the processes that have used the store this is: with a seed each has ids of its own, and the first those of the seed alone. */
-const createProcessNumber = (records: Records) => {
-  let number = 1
+/**
+ * Which of the processes that have used the store this is: with a seed each has ids of its own, and the first those of the seed alone. A
+ * state file may come from a first one.
+ */
+const createProcessNumber = (records: Records, hasStateFile: boolean) => {
+  let number = hasStateFile ? 2 : 1
   return {
     suffix: () => (number === 1 ? '' : `/${number}`),
     async load() {
       if (records.scope === 'process') return
-      number = Number(await records.change<number>('process', 'number', (last = 0) => last + 1))
+      number = Number(await records.change<number>('process', 'number', (last = number - 1) => last + 1))
     },
   }
 }

@@ -11,6 +11,7 @@ import { fidelityTable } from './fidelity-table.ts'
 import { type Language, limitsTable } from './limits-table.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { settingsTable } from './settings-table.ts'
+import { stateSchema } from './state-schema.ts'
 import { traceabilityTable } from './traceability.ts'
 
 /** Texts that a reader of YAML 1.1 takes for dates or booleans (2023-07-15T21:18:22, Y) are quoted. */
@@ -23,6 +24,7 @@ export const generated = async (): Promise<Record<string, string>> => {
   return {
     'openapi.yaml': stringify(document, YAML_OPTIONS),
     'control.openapi.yaml': stringify(withDescriptions(control), YAML_OPTIONS),
+    'state.schema.json': `${JSON.stringify(stateSchema(), null, 2)}\n`,
     'src/client/openapi.d.ts': await typesOf(document, 'openapi.yaml'),
     'src/client/control.d.ts': await typesOf(control, 'control.openapi.yaml'),
     'tools/dependencies.json': `${JSON.stringify(lockedDependencies(), null, 2)}\n`,

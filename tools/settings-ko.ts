@@ -39,6 +39,8 @@ export const settingsInKorean: Readonly<Record<SettingName, string>> = {
   namespaceLeaseMs: '쓰지 않는 네임스페이스를 결제와 함께 없애는 시간(ms)입니다. 0이면 보관합니다.',
   store:
     '상태를 두는 곳입니다. 이 프로세스, SQLite 파일(Node 22.13 이상), 여러 서버가 함께 쓰는 Redis 중에서 고릅니다.',
+  state: '아무것도 보관하고 있지 않을 때 처음 상태로 쓸 JSON 파일입니다(`kakaopay-mock state` 참고).',
+  resetTo: '초기화한 뒤의 상태입니다. 비우거나, --state 파일의 상태로 되돌립니다.',
   storePrefix: 'Redis의 모든 키 앞에 붙입니다.',
   maxPayments: '보관하는 결제의 수입니다. 넘으면 끝난 것 중 가장 오래된 것, 없으면 가장 오래된 것이 나갑니다.',
   maxSubscriptions:

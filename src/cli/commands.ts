@@ -33,6 +33,16 @@ export const commands: Readonly<Record<string, Entry>> = {
       show: { summary: 'Show one fixture with its rules', load: async () => (await import('./check/list.ts')).show },
     },
   },
+  state: {
+    summary: 'Export or import what a running mock keeps',
+    parts: {
+      export: { summary: 'Write it as JSON', load: async () => (await import('./state.ts')).exportState },
+      import: {
+        summary: 'Put a JSON file in the place of it',
+        load: async () => (await import('./state.ts')).importState,
+      },
+    },
+  },
   audit: {
     summary: 'Ask a running mock whether every payment is settled',
     load: async () => (await import('./audit.ts')).audit,

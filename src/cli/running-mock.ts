@@ -31,7 +31,9 @@ export const mockUrl = ({ config, origin, flags }: Given, { env }: Io, positiona
 }
 
 interface Asked {
-  readonly body?: object
+  /** Sent by POST, unless `method` says otherwise. A text is sent as it is. */
+  readonly body?: object | string
+  readonly method?: 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>>
   readonly timeoutMs: number
 }
@@ -41,7 +43,7 @@ export const askMock = async (
   base: string,
   path: string,
   { controlToken }: Config,
-  { body, headers, timeoutMs }: Asked,
+  { body, method = 'POST', headers, timeoutMs }: Asked,
 ): Promise<Response> => {
   try {
     return await fetch(new URL(path, base), {
@@ -50,7 +52,7 @@ export const askMock = async (
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      ...(body ? { method, body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(timeoutMs),
     })
   } catch (error) {

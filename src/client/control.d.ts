@@ -271,7 +271,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Empties the namespace that the header names; without one all of them; applications stay */
+        /** Empties the namespace that the header names; without one all of them; applications stay. With --reset-to state what its file says is put back */
         post: operations["reset"];
         delete?: never;
         options?: never;
@@ -288,7 +288,7 @@ export interface paths {
         };
         /** Exports payments, subscriptions, applications, namespaces and fault rules, without secrets */
         get: operations["exportState"];
-        /** Puts an exported state in the place of all that is kept, or refuses it and changes nothing; the journal is cleared */
+        /** Puts a state in the place of all that is kept, or names the line that is wrong and changes nothing; the journal is cleared */
         put: operations["importState"];
         post?: never;
         delete?: never;
@@ -951,14 +951,10 @@ export interface components {
             maintenance: boolean;
         };
         State: {
-            $schema?: string;
             /** @enum {number} */
             version: 1;
-            /** @default [] */
             payments: components["schemas"]["StatePayment"][];
-            /** @default [] */
             subscriptions: components["schemas"]["StateSubscription"][];
-            /** @default [] */
             applications: {
                 id: string;
                 name: string;
@@ -973,7 +969,6 @@ export interface components {
                 /** @description Epoch ms */
                 created_at: number;
             }[];
-            /** @default [] */
             namespaces: {
                 name: string;
                 settings: {
@@ -1000,6 +995,7 @@ export interface components {
                     frozen_at: number | null;
                     offset_ms: number;
                 };
+                /** @description Read, and never exported: whoever knows it can guess its ids */
                 seed: string | null;
                 lease_ms: number | null;
                 key_mask: string | null;
@@ -1009,7 +1005,6 @@ export interface components {
                 /** @description Epoch ms */
                 last_used: number;
             }[];
-            /** @default [] */
             faults: {
                 id: string;
                 name: string | null;
@@ -1127,12 +1122,14 @@ export interface components {
                 armed_at: number;
                 matched: number;
                 fired: number;
-                last_fired: ({
+                last_fired: {
                     /** @description Epoch ms */
                     at: number;
-                } & {
-                    [key: string]: unknown;
-                })[];
+                    journal: string | null;
+                    call: string;
+                    tid: string | null;
+                    money_moved: boolean;
+                }[];
             }[];
         };
         StatePayment: {
@@ -1249,6 +1246,320 @@ export interface components {
             last_approved_at: number | null;
             /** @description Epoch ms */
             inactivated_at: number | null;
+            /** @default false */
+            points_only: boolean;
+            /** @default null */
+            charges: {
+                day: string;
+                count: number;
+            } | null;
+        };
+        StateInput: {
+            $schema?: string;
+            /** @enum {number} */
+            version: 1;
+            /** @default [] */
+            payments: components["schemas"]["StatePaymentInput"][];
+            /** @default [] */
+            subscriptions: components["schemas"]["StateSubscriptionInput"][];
+            /** @default [] */
+            applications: {
+                id: string;
+                name: string;
+                /** @description null: redirect URLs are not checked; an empty list refuses all of them */
+                web_domains: string[] | null;
+                app_schemes: string[];
+                /** @description Whether the application uses the payment API; false answers −403 */
+                payment_api: boolean;
+                key_hash: string;
+                key_mask: string;
+                namespace: string;
+                /** @description Epoch ms */
+                created_at: number;
+            }[];
+            /** @default [] */
+            namespaces: {
+                /** @description Public name of a namespace, or its secret key */
+                name: string;
+                settings?: {
+                    /** @enum {string} */
+                    redirects?: "local" | "real";
+                    appSchemes?: boolean;
+                    /** @enum {string} */
+                    emptyKeys?: "null" | "omit";
+                    /** @enum {string} */
+                    vatRemainder?: "refuse" | "clamp";
+                    /** @enum {string} */
+                    payer?: "manual" | "approve" | "cancel" | "fail" | "expire";
+                    /** @enum {string} */
+                    installMonth?: "fixed" | "max";
+                    /** @enum {string} */
+                    sidCid?: "any" | "same";
+                    sidChargesPerDay?: number;
+                    /** @enum {string} */
+                    failedApprove?: "retry" | "fail";
+                    quota?: number;
+                    maintenance?: boolean;
+                };
+                clock?: {
+                    frozen_at: number | null;
+                    offset_ms: number;
+                };
+                /** @description Read, and never exported: whoever knows it can guess its ids */
+                seed?: string | null;
+                lease_ms?: number | null;
+                key_mask?: string | null;
+                label?: string | null;
+                generation?: number;
+                calls?: number;
+                /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+                last_used?: number | string;
+            }[];
+            /** @default [] */
+            faults: {
+                id?: string;
+                name?: string | null;
+                /** @description Public name of a namespace, or its secret key */
+                namespace?: string | null;
+                match?: {
+                    /** @description ready, approve, … or payer for what the payer does; GET /_mock/calls lists them */
+                    call?: string;
+                    cid?: string;
+                    /** @description partner_order_id, also of the tid’s payment; * stands for any text */
+                    order_id?: string;
+                    tid?: string;
+                    /** @description total_amount or cancel_amount in KRW; else the payment’s total */
+                    amount?: number;
+                    min_amount?: number;
+                    max_amount?: number;
+                };
+                /** @description "next", "always", {"next": n} for the next n matches, {"every": n} for every n-th match, {"probability": p} for each match with this probability; with --seed a run repeats */
+                when?: "next" | "always" | {
+                    next: number;
+                } | {
+                    every: number;
+                } | {
+                    probability: number;
+                };
+                /** @description { "fault": name, …its parameters }: GET /_mock/fault-types lists them */
+                do: {
+                    /**
+                     * @description A refusal of the table, by name: GET /_mock/refusals lists them
+                     * @enum {string}
+                     */
+                    refusal: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
+                    method_result_code?: string;
+                    method_result_message?: string;
+                    /** @enum {string} */
+                    fault: "refuse";
+                } | {
+                    /**
+                     * @description A refusal of the table, by name: GET /_mock/refusals lists them
+                     * @enum {string}
+                     */
+                    refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
+                    method_result_code?: string;
+                    method_result_message?: string;
+                    /** @enum {string} */
+                    fault: "refuse-before-commit";
+                } | {
+                    /** @enum {string} */
+                    fault: "drop-before-commit";
+                } | {
+                    /** @enum {string} */
+                    fault: "commit-then-drop";
+                } | {
+                    /** @enum {string} */
+                    fault: "commit-then-500";
+                } | {
+                    /**
+                     * @description A refusal that does not prove that no money moved, by the name that KakaoPay’s error table gives it
+                     * @enum {string}
+                     */
+                    preset?: "8008" | "BANK_FIRM_UNKNOWN" | "USER_LOCKED" | "DUPLICATE_REQUEST" | "ALREADY_PAID";
+                    /**
+                     * @description A refusal of the table, by name: GET /_mock/refusals lists them
+                     * @enum {string}
+                     */
+                    refusal?: "authorization-missing" | "key-refused" | "api-forbidden" | "not-found" | "quota-exceeded" | "internal-error" | "maintenance" | "field-missing" | "field-invalid" | "body-invalid" | "body-too-large" | "header-too-large" | "request-malformed" | "request-timeout" | "not-authenticated" | "already-paid" | "point-amount-wrong" | "amount-wrong" | "method-unsupported" | "order-id-differs" | "user-id-differs" | "pg-token-wrong" | "cancel-above-available" | "cancel-above-approved" | "tid-unknown" | "amount-info-wrong" | "payment-expired" | "one-time-amount-wrong" | "total-amount-differs" | "order-info-wrong" | "app-info-wrong" | "cid-wrong" | "gid-wrong" | "cid-secret-wrong" | "sid-unknown" | "sid-inactive" | "sid-limit-exceeded" | "sid-user-differs" | "not-kakaotalk-user" | "approval-failure" | "cancel-failure" | "subscription-failure" | "not-approvable" | "not-cancelable" | "duplicate-request" | "limit-exceeded" | "ip-forbidden" | "domain-unregistered";
+                    method_result_code?: string;
+                    method_result_message?: string;
+                    /** @enum {string} */
+                    fault: "commit-then-refuse";
+                } | {
+                    /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
+                    ms?: number | string;
+                    /** @enum {string} */
+                    fault: "commit-then-hang";
+                } | {
+                    /** @enum {string} */
+                    fault: "garble";
+                } | {
+                    /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
+                    ms?: number | string;
+                    bytes?: number;
+                    /** @enum {string} */
+                    fault: "slow-drip";
+                } | {
+                    /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
+                    fixed?: number | string;
+                    uniform?: [
+                        number | string,
+                        number | string
+                    ];
+                    normal?: {
+                        /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
+                        mean: number | string;
+                        /** @description ms as a number, or a text such as 500ms, 30s, 14m30s, 2h, 1d */
+                        deviation: number | string;
+                    };
+                    /** @enum {string} */
+                    fault: "latency";
+                } | {
+                    status?: number;
+                    /** @enum {string} */
+                    fault: "gateway-page";
+                } | {
+                    status?: number;
+                    /** @enum {string} */
+                    fault: "commit-then-gateway-page";
+                } | {
+                    /** @enum {string} */
+                    fault: "new-fields";
+                } | {
+                    /** @enum {string} */
+                    fault: "repeat-redirect";
+                };
+                /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+                armed_at?: number | string;
+                matched?: number;
+                fired?: number;
+                last_fired?: {
+                    /** @description Epoch ms */
+                    at: number;
+                    journal: string | null;
+                    call: string;
+                    tid: string | null;
+                    money_moved: boolean;
+                }[];
+            }[];
+        };
+        StatePaymentInput: {
+            tid: string;
+            hash?: string;
+            /** @description Public name of a namespace, or its secret key */
+            namespace: string;
+            owner?: string;
+            cid: string;
+            sid?: string | null;
+            subscription?: boolean;
+            partner_order_id: string;
+            partner_user_id: string;
+            item_name: string;
+            item_code?: string | null;
+            quantity?: number;
+            amount: {
+                total: number;
+                tax_free?: number;
+                vat?: number;
+                point?: number;
+                discount?: number;
+                green_deposit?: number;
+            };
+            canceled?: {
+                total: number;
+                tax_free?: number;
+                vat?: number;
+                point?: number;
+                discount?: number;
+                green_deposit?: number;
+            };
+            approval_url?: string;
+            cancel_url?: string;
+            fail_url?: string;
+            /** @enum {string|null} */
+            payment_method_type?: "CARD" | "MONEY" | null;
+            available_cards?: string[] | null;
+            install_month?: number | null;
+            /** @default false */
+            use_share_installment: boolean;
+            /** @default null */
+            custom_json: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            redirect_scheme_url: string | null;
+            /** @enum {string} */
+            status?: "READY" | "SEND_TMS" | "OPEN_PAYMENT" | "SELECT_METHOD" | "ARS_WAITING" | "AUTH_PASSWORD" | "ISSUED_SID" | "SUCCESS_PAYMENT" | "PART_CANCEL_PAYMENT" | "CANCEL_PAYMENT" | "FAIL_AUTH_PASSWORD" | "QUIT_PAYMENT" | "FAIL_PAYMENT";
+            choice?: {
+                /** @enum {string} */
+                payment_method_type: "CARD" | "MONEY";
+                card: string | null;
+                /** @enum {string|null} */
+                card_type: "CREDIT" | "CHECK" | null;
+                install_month: number;
+                /** @enum {string} */
+                interest_free_install: "Y" | "N";
+                point: number;
+                discount: number;
+            } | null;
+            pg_token?: string | null;
+            payload?: string | null;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            created_at?: number | string;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            expires_at?: number | string;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            approved_at?: number | string | null;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            canceled_at?: number | string | null;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            ended_at?: number | string | null;
+            actions?: {
+                aid: string;
+                /** @enum {string} */
+                payment_action_type: "PAYMENT" | "CANCEL" | "ISSUED_SID";
+                amount: {
+                    total: number;
+                    tax_free: number;
+                    vat: number;
+                    point: number;
+                    discount: number;
+                    green_deposit: number;
+                };
+                /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+                approved_at: number | string;
+                payload: string | null;
+            }[];
+        };
+        StateSubscriptionInput: {
+            sid: string;
+            /** @description Public name of a namespace, or its secret key */
+            namespace: string;
+            owner?: string;
+            cid: string;
+            partner_user_id: string;
+            item_name: string;
+            choice?: {
+                /** @enum {string} */
+                payment_method_type: "CARD" | "MONEY";
+                card: string | null;
+                /** @enum {string|null} */
+                card_type: "CREDIT" | "CHECK" | null;
+                install_month: number;
+                /** @enum {string} */
+                interest_free_install: "Y" | "N";
+                point: number;
+                discount: number;
+            };
+            /** @enum {string} */
+            status?: "ACTIVE" | "INACTIVE";
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            created_at?: number | string;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            last_approved_at?: number | string | null;
+            /** @description Epoch ms, ISO 8601 with a zone, or a time before the file is read, such as -1d or -2h30m */
+            inactivated_at?: number | string | null;
             /** @default false */
             points_only: boolean;
             /** @default null */
@@ -2506,7 +2817,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["State"];
+                "application/json": components["schemas"]["StateInput"];
             };
         };
         responses: {

@@ -102,6 +102,12 @@ const storage = {
     /^(memory|sqlite:.+|rediss?:\/\/.+)$/,
     'memory, sqlite:FILE or redis://HOST:PORT',
   ),
+  state: string(
+    '',
+    'FILE',
+    'JSON file with a state to begin with, where nothing is kept yet (see `kakaopay-mock state`).',
+  ),
+  resetTo: choice(['nothing', 'state'], 'What a reset leaves: nothing, or what the file of --state says.'),
   storePrefix: string('kakaopay-mock:', 'TEXT', 'Before the name of every key in Redis.'),
   maxPayments: integer(
     100_000,

@@ -28,6 +28,12 @@ export const textInSlices = async (c: Context<ControlEnv>, pieces: Iterable<stri
   return (await sendInSlices(c, pieces)) as unknown as TypedResponse<string, 200, 'text'>
 }
 
+/** The same for JSON that the caller writes itself. */
+export const jsonInSlices = async <T>(c: Context<ControlEnv>, pieces: Iterable<string>) => {
+  c.header('content-type', 'application/json')
+  return (await sendInSlices(c, pieces)) as unknown as TypedResponse<T, 200, 'json'>
+}
+
 const sendInSlices = async (c: Context<ControlEnv>, pieces: Iterable<string>) => {
   const chunks = chunksOf(pieces)
   const first = await chunks.next()

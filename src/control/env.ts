@@ -7,5 +7,7 @@ export interface ControlEnv extends Env {
     namespace: string | undefined
     /** The request as it came in, for the journal. */
     info: RequestInfo
+    /** The body as it came in, where it is an imported state. */
+    text: string | undefined
   }
 }

@@ -7,6 +7,7 @@ import { nameOf } from '../namespaces/namespaces.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { NAMESPACE_HEADER } from './fields.ts'
+import { lineOf } from './json-lines.ts'
 import { problem } from './problem.ts'
 import { SESSION } from './session.ts'
 import { MAX_STATE_BYTES, STATE_PATH } from './snapshot.ts'
@@ -48,10 +49,12 @@ const readJson = async (c: Context<ControlEnv>, limit: number): Promise<unknown>
       text.refused === 'body-too-large' ? 413 : 400,
       `the body is larger than ${limit} bytes or not UTF-8.`,
     )
+  // A state is a file with many lines: what is wrong with it is found by its line.
+  if (c.req.path === STATE_PATH) c.set('text', text)
   const json = parsed(text.trim() === '' ? '{}' : text)
   // The login page posts a form.
   const isForm = json === undefined && c.req.path === SESSION
-  if (json === undefined && !isForm) return problem(c, 400, 'the body is not well-formed JSON.')
+  if (json === undefined && !isForm) return problem(c, 400, `the body${lineIn(c, [])} is not well-formed JSON.`)
   const headers = new Headers(c.req.raw.headers)
   headers.set('content-type', isForm ? 'application/x-www-form-urlencoded' : 'application/json')
   headers.delete('content-length')
@@ -71,13 +74,29 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** `, line 12` where the body is a file of many lines. */
+export const lineIn = (c: Context<ControlEnv>, path: readonly PropertyKey[]): string =>
+  c.var.text === undefined ? '' : `, line ${lineOf(c.var.text, path)}`
+
 /** What a route's schema refuses, as a sentence that names the place and the field. */
 export const refuseInvalid: Hook<unknown, ControlEnv, string, unknown> = (result, c) => {
   if (result.success) return undefined
-  const issue = deepest(result.error.issues)
-  const at = issue.path.map(String).join('.')
-  const place = result.target === 'query' ? 'query' : 'body'
-  return problem(c, 400, `${place}: ${at === '' ? '' : `${at}: `}${sentence(issue)}`)
+  const { path, message } = issueOf(result.error)
+  const place = result.target === 'query' ? 'query' : `body${lineIn(c, path)}`
+  return problem(c, 400, sentenceAt(place, path, message))
+}
+
+/** Place, field and what it must be. */
+export const sentenceAt = (place: string, path: readonly PropertyKey[], message: string): string =>
+  `${place}: ${path.length === 0 ? '' : `${path.map(String).join('.')}: `}${message}`
+
+/** Of all that a schema refuses the one thing to be said. */
+export const issueOf = ({ issues }: z.core.$ZodError) => {
+  const issue = deepest(issues)
+  // Schemas with words of their own name the field, and those that are known.
+  if (issue.code === 'unrecognized_keys' && issue.message.startsWith('Unrecognized'))
+    return { path: [...issue.path, issue.keys[0] ?? ''], message: 'is unknown' }
+  return { path: issue.path, message: sentence(issue) }
 }
 
 /** Schemas say in their own words what a value must be; only zod's own words are replaced. */
@@ -96,6 +115,7 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'an array',
   object: 'a JSON object',
+  nonoptional: 'given',
 }
 const typeName = (expected: string): string => typeNames[expected] ?? expected
 

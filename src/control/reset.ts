@@ -4,6 +4,7 @@ import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, headers, json, nothing } from './fields.ts'
 import { unknownNamespace } from './namespaces.ts'
+import { addState } from './reset-state.ts'
 
 const removed = { payments: z.int(), entries: z.int(), faults: z.int() }
 
@@ -22,12 +23,15 @@ const resetAll = createRoute({
   path: '/_mock/reset',
   operationId: 'reset',
   tags: ['reset'],
-  summary: 'Empties the namespace that the header names; without one all of them; applications stay',
+  summary:
+    'Empties the namespace that the header names; without one all of them; applications stay. With --reset-to state what its file says is put back',
   request: { headers, query: nothing, body: json(nothing) },
   responses: answers(z.object({ namespaces: z.int(), ...removed })),
 })
 
-export const resetApp = ({ namespaces, applications, store, journal, faults, quota, notifications }: ControlDeps) => {
+export const resetApp = (deps: ControlDeps) => {
+  const { namespaces, applications, store, journal, faults, quota, notifications, resetState, now } = deps
+  const restore = (namespace?: string) => resetState && addState(store, resetState(now()), namespace)
   const notify = (namespace: string | null) =>
     notifications.notify({ event: 'reset', namespace, data: { what: 'reset' } })
   const reset = async (name: string) => {
@@ -37,6 +41,7 @@ export const resetApp = ({ namespaces, applications, store, journal, faults, quo
     await namespaces.restart(name)
     await quota.clear(applications.list().find((a) => a.namespace === name)?.id ?? name)
     const gone = { payments, entries: await journal.clear(name), faults: await faults.clear(name) }
+    await restore(name)
     notify(name)
     return gone
   }
@@ -57,6 +62,7 @@ export const resetApp = ({ namespaces, applications, store, journal, faults, quo
       await namespaces.restartAll()
       await quota.clear()
       const gone = { namespaces: all, payments, entries: await journal.clear(), faults: await faults.clear() }
+      await restore()
       notify(null)
       return c.json(gone, 200)
     })

@@ -3,6 +3,9 @@ import { statuses } from '../../contracts/answer.ts'
 import { faultSpec } from '../faults/fault-types.ts'
 import { match, when } from '../faults/rule.ts'
 import { applicationFields } from '../namespaces/application.ts'
+import type { Payment } from '../payment/payment.ts'
+import type { Subscription } from '../payment/subscription.ts'
+import type { Kept } from '../store/store.ts'
 import { settings } from './settings.ts'
 
 /** Path of the one control call whose body may be large. */
@@ -16,7 +19,7 @@ export const STATE_VERSION = 1
 
 const at = z.int().min(0).meta({ description: 'Epoch ms' })
 const won = z.int()
-const amount = z.strictObject({
+export const amount = z.strictObject({
   total: won,
   tax_free: won,
   vat: won,
@@ -38,7 +41,15 @@ const choice = z.strictObject({
   discount: won,
 })
 
-const payment = z
+export const action = z.strictObject({
+  aid: id('A'),
+  payment_action_type: z.enum(['PAYMENT', 'CANCEL', 'ISSUED_SID']),
+  amount,
+  approved_at: at,
+  payload: z.string().nullable(),
+})
+
+export const payment = z
   .strictObject({
     tid: id('T'),
     hash: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits'),
@@ -72,19 +83,11 @@ const payment = z
     approved_at: at.nullable(),
     canceled_at: at.nullable(),
     ended_at: at.nullable(),
-    actions: z.array(
-      z.strictObject({
-        aid: id('A'),
-        payment_action_type: z.enum(['PAYMENT', 'CANCEL', 'ISSUED_SID']),
-        amount,
-        approved_at: at,
-        payload: z.string().nullable(),
-      }),
-    ),
+    actions: z.array(action),
   })
   .openapi('StatePayment')
 
-const subscription = z
+export const subscription = z
   .strictObject({
     sid: id('S'),
     namespace: namespaceName,
@@ -102,7 +105,7 @@ const subscription = z
   })
   .openapi('StateSubscription')
 
-const application = z.strictObject({
+export const application = z.strictObject({
   id: z.string(),
   ...applicationFields,
   key_hash: z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the secret key, 64 hex digits'),
@@ -111,11 +114,11 @@ const application = z.strictObject({
   created_at: at,
 })
 
-const namespace = z.strictObject({
+export const namespace = z.strictObject({
   name: namespaceName,
   settings: settings.partial(),
   clock: z.strictObject({ frozen_at: z.int().nullable(), offset_ms: z.int() }),
-  seed: z.string().nullable(),
+  seed: z.string().nullable().meta({ description: 'Read, and never exported: whoever knows it can guess its ids' }),
   lease_ms: z.int().nullable(),
   key_mask: z.string().nullable(),
   label: z.string().nullable(),
@@ -124,7 +127,7 @@ const namespace = z.strictObject({
   last_used: at,
 })
 
-const fault = z.strictObject({
+export const fault = z.strictObject({
   id: z.string(),
   name: z.string().nullable(),
   namespace: namespaceName.nullable(),
@@ -134,20 +137,49 @@ const fault = z.strictObject({
   armed_at: at,
   matched: z.int().min(0),
   fired: z.int().min(0),
-  last_fired: z.array(z.looseObject({ at })),
+  last_fired: z.array(
+    z.strictObject({
+      at,
+      journal: z.string().nullable(),
+      call: z.string(),
+      tid: z.string().nullable(),
+      money_moved: z.boolean(),
+    }),
+  ),
 })
 
 /** Everything that is kept but the journal, oldest first. Secret keys are not in it: of an application's key there is a hash. */
 export const snapshot = z
   .strictObject({
-    $schema: z.string().optional(),
     version: z.literal(STATE_VERSION),
-    payments: z.array(payment).default([]),
-    subscriptions: z.array(subscription).default([]),
-    applications: z.array(application).default([]),
-    namespaces: z.array(namespace).default([]),
-    faults: z.array(fault).default([]),
+    payments: z.array(payment),
+    subscriptions: z.array(subscription),
+    applications: z.array(application),
+    namespaces: z.array(namespace),
+    faults: z.array(fault),
   })
   .openapi('State')
 
 export type Snapshot = z.output<typeof snapshot>
+
+/** The lists of a snapshot whose items are records of the store: the kind, the list, the field that is the id. */
+export const recordLists = [
+  ['application', 'applications', 'id'],
+  ['namespace', 'namespaces', 'name'],
+  ['fault', 'faults', 'id'],
+] as const
+
+/** A snapshot as a store takes it. */
+export const toKept = (state: Snapshot): Kept => ({
+  payments: state.payments as readonly Payment[],
+  subscriptions: state.subscriptions as readonly Subscription[],
+  records: Object.fromEntries(
+    recordLists.map(([kind, list, id]) => [
+      kind,
+      (state[list] as readonly Readonly<Record<string, unknown>>[]).map((value) => ({ id: String(value[id]), value })),
+    ]),
+  ),
+})
+
+/** The state of `--state FILE`, at the instant when it is asked for: `-1d` in the file is then a day ago. */
+export type StateFile = (now: number) => Kept

@@ -1,13 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Secrets } from '../namespaces/secrets.ts'
-import type { Payment } from '../payment/payment.ts'
-import type { Subscription } from '../payment/subscription.ts'
 import type { Store } from '../store/store.ts'
-import { answerInSlices, list as listOf } from './answer.ts'
+import { jsonInSlices } from './answer.ts'
 import type { ControlDeps } from './deps.ts'
 import type { ControlEnv } from './env.ts'
 import { answers, json, nothing } from './fields.ts'
-import { type Snapshot, STATE_PATH, STATE_VERSION, snapshot } from './snapshot.ts'
+import { problem } from './problem.ts'
+import { lineIn, sentenceAt } from './request.ts'
+import { recordLists, type Snapshot, STATE_PATH, STATE_VERSION, snapshot, toKept } from './snapshot.ts'
+import { problemOf } from './state-checks.ts'
+import { completed } from './state-defaults.ts'
+import { stateInput } from './state-input.ts'
 
 const tags = ['state']
 
@@ -35,58 +38,62 @@ const imported = createRoute({
   operationId: 'importState',
   tags,
   summary:
-    'Puts an exported state in the place of all that is kept, or refuses it and changes nothing; the journal is cleared',
-  request: { query: nothing, body: json(snapshot) },
+    'Puts a state in the place of all that is kept, or names the line that is wrong and changes nothing; the journal is cleared',
+  request: { query: nothing, body: json(stateInput) },
   responses: answers(counts),
 })
 
-/** The records of a snapshot by their kind in the store. */
-const kinds = [
-  ['application', 'applications', 'id'],
-  ['namespace', 'namespaces', 'name'],
-  ['fault', 'faults', 'id'],
-] as const
+const lists = ['payments', 'subscriptions', ...recordLists.map(([, list]) => list)] as const
 
-type AnyRecord = Readonly<Record<string, unknown>>
-
-/** A key that a client sent in some other field is masked as everywhere. */
-const read = async ({ subscriptions, records, list }: Store, { maskAll }: Secrets) => ({
-  version: STATE_VERSION,
-  payments: listOf([...(await list())].reverse() as Snapshot['payments'], maskAll),
-  subscriptions: listOf([...(await subscriptions.list())].reverse() as Snapshot['subscriptions'], maskAll),
-  applications: listOf(await records.list<Snapshot['applications'][number]>('application'), maskAll),
-  namespaces: listOf(await records.list<Snapshot['namespaces'][number]>('namespace'), maskAll),
-  faults: listOf(await records.list<Snapshot['faults'][number]>('fault'), maskAll),
+const read = async ({ subscriptions, records, list }: Store): Promise<Omit<Snapshot, 'version'>> => ({
+  payments: [...(await list())].reverse() as Snapshot['payments'],
+  subscriptions: [...(await subscriptions.list())].reverse() as Snapshot['subscriptions'],
+  applications: [...(await records.list<Snapshot['applications'][number]>('application'))],
+  // Whoever knows a seed can guess the ids.
+  namespaces: (await records.list<Snapshot['namespaces'][number]>('namespace')).map((n) => ({ ...n, seed: null })),
+  faults: [...(await records.list<Snapshot['faults'][number]>('fault'))],
 })
 
-/** Writes a validated snapshot. In SQLite it is one transaction, since nothing but the store is awaited in between. */
-const replace = async ({ records, ...store }: Store, state: Snapshot): Promise<void> => {
-  await store.clear()
-  for (const [kind, name, id] of kinds) {
-    for (const old of await records.list<AnyRecord>(kind)) await records.change(kind, String(old[id]), () => undefined)
-    for (const record of state[name] as readonly AnyRecord[])
-      await records.change(kind, String(record[id]), () => record)
-  }
-  for (const payment of state.payments) await store.add(payment as Payment)
-  for (const subscription of state.subscriptions) await store.subscriptions.add(subscription as Subscription)
+/** An item with its fields in the order of the schema, whoever wrote it. */
+const inOrder = (list: (typeof lists)[number], item: object): object => {
+  const fields = item as Readonly<Record<string, unknown>>
+  return Object.fromEntries(Object.keys(snapshot.shape[list].element.shape).map((name) => [name, fields[name]]))
 }
 
-export const stateApp = ({ store, journal, secrets, notifications }: ControlDeps) =>
+/** A line for each item, so that a line number says which it is, and a file can be compared with another. */
+function* linesOf(state: Omit<Snapshot, 'version'>, secrets: Secrets): Generator<string> {
+  yield `{\n"version": ${STATE_VERSION}`
+  for (const list of lists) {
+    yield `,\n"${list}": [`
+    let before = '\n'
+    for (const item of state[list]) {
+      yield before + JSON.stringify(secrets.maskAll(inOrder(list, item)))
+      before = ',\n'
+    }
+    yield before === '\n' ? ']' : '\n]'
+  }
+  yield '\n}\n'
+}
+
+export const stateApp = ({ store, journal, namespaces, faults, secrets, notifications, now }: ControlDeps) =>
   new OpenAPIHono<ControlEnv>()
-    .openapi(exported, async (c) => (await answerInSlices(c, await read(store, secrets))) as never)
+    .openapi(exported, async (c) => jsonInSlices<Snapshot>(c, linesOf(await read(store), secrets)))
     .openapi(imported, async (c) => {
-      const state = c.req.valid('json')
-      await replace(store, state)
+      const state = completed(c.req.valid('json'), now())
+      const limits = { ...store.limits, maxNamespaces: namespaces.limit, maxFaults: faults.limit }
+      const found = problemOf(state, limits)
+      if (found) return problem(c, 400, sentenceAt(`body${lineIn(c, found.path)}`, found.path, `${found.message}.`))
+      await store.replace(toKept(state))
       await journal.clear()
       notifications.notify({ event: 'reset', namespace: null, data: { what: 'imported' } })
-      const { payments, subscriptions, applications, namespaces, faults } = state
+      const { payments, subscriptions, applications, namespaces: named, faults: rules } = state
       return c.json(
         {
           payments: payments.length,
           subscriptions: subscriptions.length,
           applications: applications.length,
-          namespaces: namespaces.length,
-          faults: faults.length,
+          namespaces: named.length,
+          faults: rules.length,
         },
         200,
       )

@@ -13,6 +13,8 @@ export const createDryRunStore = (store: Store): Store => ({
   list: (options) => store.list(options),
   clear: async () => 0,
   count: (namespace) => store.count(namespace),
+  replace: async () => false,
+  limits: store.limits,
   subscriptions: {
     add: async () => {},
     find: (sid) => store.subscriptions.find(sid),

@@ -5,6 +5,7 @@
 export interface Records {
   /** All records of a kind, in the order in which they were first kept. */
   list<T>(kind: string): Promise<readonly T[]>
+  ids(kind: string): Promise<readonly string[]>
   /**
    * Changes one record, atomically. `change` gets undefined where there is none, returns undefined to remove it, and may be called again
    * when another process was faster. With a limit, a new record beyond it is not kept: the result is 'full'.
@@ -45,6 +46,7 @@ export const createMemoryRecords = (): Records => {
   return {
     scope: 'process',
     list: async <T>(kind: string) => [...recordsOf(kind).values()] as T[],
+    ids: async (kind) => [...recordsOf(kind).keys()],
     async change<T>(kind: string, id: string, change: RecordChange<T>, limit = Number.POSITIVE_INFINITY) {
       const records = recordsOf(kind)
       const before = records.get(id) as T | undefined

@@ -53,6 +53,7 @@ export const createRedisRecords = async (
       known.set(kind, new Set(stored.map(([id]) => id)))
       return stored.map(([, text]) => JSON.parse(jsonOf(text)) as T)
     },
+    ids: (kind) => ask((client) => client.hKeys(hashOf(kind))),
     change<T>(kind: string, id: string, change: RecordChange<T>, limit?: number) {
       const changing = changeUntilWon(kind, id, change, limit)
       track(changing)

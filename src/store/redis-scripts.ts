@@ -112,3 +112,43 @@ for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
 end
 return count
 `
+
+/**
+ * Puts staged keys in the place of live ones, and has every process read all records again: the feed has a gap. ARGV prefix, prefix of
+ * what is staged, '1' where nothing may be kept yet, kinds of records. Answers 1; 0 where something is kept.
+ */
+export const REPLACE = `
+local live, staged, onlyIfEmpty = ARGV[1], ARGV[2], ARGV[3]
+local tables = { 'payments:', 'subscriptions:' }
+if onlyIfEmpty == '1' then
+  local kept = redis.call('HLEN', live .. 'payments:values') + redis.call('HLEN', live .. 'subscriptions:values')
+  for i = 4, #ARGV do kept = kept + redis.call('HLEN', live .. 'records:' .. ARGV[i]) end
+  if kept > 0 then return 0 end
+end
+local function take(name)
+  redis.call('UNLINK', live .. name)
+  if redis.call('EXISTS', staged .. name) == 0 then return end
+  redis.call('RENAME', staged .. name, live .. name)
+  redis.call('PERSIST', live .. name)
+end
+for _, name in ipairs(tables) do
+  for _, namespace in ipairs(redis.call('SMEMBERS', live .. name .. 'of:')) do redis.call('UNLINK', live .. name .. 'of:' .. namespace) end
+  for _, namespace in ipairs(redis.call('SMEMBERS', staged .. name .. 'of:')) do take(name .. 'of:' .. namespace) end
+  for _, key in ipairs({ 'values', 'added', 'ended', 'hashes', 'of:', 'seq' }) do take(name .. key) end
+end
+local count = 0
+for i = 4, #ARGV do
+  take('records:' .. ARGV[i])
+  count = count + redis.call('HLEN', live .. 'records:' .. ARGV[i])
+end
+redis.call('INCRBY', live .. 'records:seq', count)
+redis.call('INCR', live .. 'records:version')
+redis.call('UNLINK', live .. 'records:feed')
+return 1
+`
+
+/** Lets keys go by themselves after ARGV[1] seconds. */
+export const EXPIRE = `
+for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[1]) end
+return 1
+`

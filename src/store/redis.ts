@@ -4,6 +4,7 @@ import type { Subscription } from '../payment/subscription.ts'
 import { connect } from './redis-connection.ts'
 import { createRedisLog } from './redis-log.ts'
 import { createRedisRecords } from './redis-records.ts'
+import { createRedisReplace } from './redis-replace.ts'
 import { createRedisTable } from './redis-table.ts'
 import type { Change, Store, StoreLimits } from './store.ts'
 
@@ -18,18 +19,21 @@ export const openRedisStore = async (url: string, options: RedisOptions): Promis
   const connection = await connect(url)
   const writes = createWrites()
   const records = await createRedisRecords(connection, prefix, writes.track)
-  const payments = createRedisTable<Payment>(connection, {
-    prefix: `${prefix}payments:`,
-    idOf: ({ tid }) => tid,
-    hasEnded: isFinal,
-    limit: maxPayments,
+  const tables = (before: string) => ({
+    payments: createRedisTable<Payment>(connection, {
+      prefix: `${before}payments:`,
+      idOf: ({ tid }) => tid,
+      hasEnded: isFinal,
+      limit: maxPayments,
+    }),
+    subscriptions: createRedisTable<Subscription>(connection, {
+      prefix: `${before}subscriptions:`,
+      idOf: ({ sid }) => sid,
+      hasEnded: ({ status }) => status === 'INACTIVE',
+      limit: maxSubscriptions,
+    }),
   })
-  const subscriptions = createRedisTable<Subscription>(connection, {
-    prefix: `${prefix}subscriptions:`,
-    idOf: ({ sid }) => sid,
-    hasEnded: ({ status }) => status === 'INACTIVE',
-    limit: maxSubscriptions,
-  })
+  const { payments, subscriptions } = tables(prefix)
   return {
     add: payments.add,
     find: payments.find,
@@ -41,6 +45,8 @@ export const openRedisStore = async (url: string, options: RedisOptions): Promis
       await subscriptions.clear(namespace)
       return payments.clear(namespace)
     },
+    replace: createRedisReplace(connection, prefix, tables),
+    limits: { maxPayments, maxSubscriptions },
     subscriptions,
     records,
     log: createRedisLog(connection, prefix, LOGS, writes.track),

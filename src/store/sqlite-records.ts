@@ -8,7 +8,7 @@ export const createSqliteRecords = (
   batch: () => Batch,
 ): Records & { readonly restore: () => void; readonly keep: () => void } => {
   const { subscribe, notify } = createListeners()
-  const all = db.prepare('SELECT json FROM records WHERE kind = ? ORDER BY seq')
+  const all = db.prepare('SELECT id, json FROM records WHERE kind = ? ORDER BY seq')
   const one = db.prepare('SELECT json FROM records WHERE kind = ? AND id = ?')
   const count = db.prepare('SELECT count(*) AS n FROM records WHERE kind = ?')
   const put = db.prepare(
@@ -24,6 +24,7 @@ export const createSqliteRecords = (
   return {
     scope: 'file',
     list: async <T>(kind: string) => all.all(kind).map((row) => JSON.parse(String(row['json'])) as T),
+    ids: async (kind) => all.all(kind).map((row) => String(row['id'])),
     async change<T>(kind: string, id: string, change: RecordChange<T>, limit = Number.POSITIVE_INFINITY) {
       const before = find<T>(kind, id)
       const after = change(before)

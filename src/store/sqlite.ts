@@ -1,6 +1,7 @@
 import { isFinal, type Payment } from '../payment/payment.ts'
 import type { Refusal } from '../payment/refusal.ts'
 import type { Subscription } from '../payment/subscription.ts'
+import { replaceIn } from './replace.ts'
 import { type Batch, createBatch } from './sqlite-batch.ts'
 import { openFile } from './sqlite-file.ts'
 import { createSqliteLog } from './sqlite-log.ts'
@@ -37,7 +38,7 @@ export const openSqliteStore = (path: string, { maxPayments, maxSubscriptions }:
     limit: maxSubscriptions,
     hasEnded: ({ status }) => status === 'INACTIVE',
   })
-  return {
+  const store: Store = {
     add: async (payment) => payments.add(payment),
     find: async (tid) => payments.find('tid', tid),
     findByHash: async (hash) => payments.find('hash', hash),
@@ -48,6 +49,8 @@ export const openSqliteStore = (path: string, { maxPayments, maxSubscriptions }:
       subscriptions.clear(namespace)
       return payments.clear(namespace)
     },
+    replace: (kept, options) => replaceIn(store, kept, options),
+    limits: { maxPayments, maxSubscriptions },
     subscriptions: asSubscriptions(subscriptions),
     records,
     log,
@@ -58,6 +61,7 @@ export const openSqliteStore = (path: string, { maxPayments, maxSubscriptions }:
       db.close()
     },
   }
+  return store
 }
 
 const asSubscriptions = (table: ReturnType<typeof createTable<Subscription>>): Subscriptions => ({

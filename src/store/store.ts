@@ -24,6 +24,12 @@ export interface Store {
   count(namespace?: string): Promise<number>
   /** Drops all payments, or those of one namespace, and the subscriptions with them; resolves to how many payments. */
   clear(namespace?: string): Promise<number>
+  /**
+   * Puts this in the place of all payments, of all subscriptions and of the records of the kinds it names: whole or not at all. With
+   * `onlyIfEmpty` it resolves to false, and changes nothing, where there is any of them.
+   */
+  replace(kept: Kept, options?: { readonly onlyIfEmpty?: boolean }): Promise<boolean>
+  readonly limits: StoreLimits
   readonly subscriptions: Subscriptions
   readonly records: Records
   /** The journal's entries; undefined where they end with the process. */
@@ -53,6 +59,13 @@ export interface Subscriptions {
   count(): Promise<number>
   /** Drops all subscriptions, or those of one namespace; resolves to how many. */
   clear(namespace?: string): Promise<number>
+}
+
+/** All that a store holds of some kinds, the oldest first. */
+export interface Kept {
+  readonly payments: readonly Payment[]
+  readonly subscriptions: readonly Subscription[]
+  readonly records: Readonly<Record<string, readonly { readonly id: string; readonly value: object }[]>>
 }
 
 /** How much is kept. */

@@ -78,7 +78,7 @@ describe.skipIf(!needs('time'))(
       expect(paths.filter((path) => /\.map$|generate|^(src|test|tools|bench)\//.test(path))).toEqual([])
       for (const file of ['cli.js', 'index.js', 'index.d.ts', 'kit.d.ts', 'THIRD_PARTY_LICENSES', 'sbom.cdx.json'])
         expect(paths).toContain(`dist/${file}`)
-      for (const file of ['LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'openapi.yaml'])
+      for (const file of ['LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'openapi.yaml', 'state.schema.json'])
         expect(paths).toContain(file)
     })
 
@@ -139,7 +139,7 @@ describe.skipIf(!needs('time'))(
         strict: true,
       })
       expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
-      const plain = ['openapi.yaml', 'control.openapi.yaml', 'package.json', 'fixtures/*']
+      const plain = ['openapi.yaml', 'control.openapi.yaml', 'state.schema.json', 'package.json', 'fixtures/*']
       run(root, 'npx', '--no-install', 'attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', ...plain)
     })
   },

@@ -59,6 +59,8 @@ export const createSlowStore = (limit: number, maxSubscriptions: number): Store 
     list: (options) => later(() => near.list(options)),
     clear: (namespace) => later(() => near.clear(namespace)),
     count: (namespace) => later(() => near.count(namespace)),
+    replace: (kept, options) => later(() => near.replace(kept, options)),
+    limits: near.limits,
     subscriptions: {
       add: (subscription) => later(() => subscriptions.add(subscription)),
       find: (sid) => later(() => subscriptions.find(sid)),

@@ -39,6 +39,8 @@ export const ko: Readonly<Record<`help.${string}`, string>> = {
   'help.maxNamespaces': '보관할 네임스페이스 수. 넘으면 가장 오래 쓰지 않은 것이 밀려납니다.',
   'help.namespaceLeaseMs': '쓰지 않는 네임스페이스를 결제와 함께 지우기까지의 시간(ms). 0이면 지우지 않습니다.',
   'help.store': '상태를 보관하는 곳: 이 프로세스, SQLite 파일(Node 22.13 이상), 여러 서버가 함께 쓰는 Redis.',
+  'help.state': '보관 중인 상태가 없을 때 처음 상태로 쓸 JSON 파일.',
+  'help.resetTo': '초기화한 뒤의 상태. 비우거나, --state 파일의 상태로 되돌립니다.',
   'help.storePrefix': 'Redis의 모든 키 이름 앞에 붙는 글자.',
   'help.maxPayments': '보관할 결제 수. 넘으면 가장 오래된 끝난 결제, 없으면 가장 오래된 결제가 밀려납니다.',
   'help.maxSubscriptions': '보관할 정기 결제 수. 넘으면 가장 오래된 비활성 sid, 없으면 가장 오래된 sid가 밀려납니다.',
