@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { choiceOf, optionsOf } from '../endpoints/payer.ts'
-import type { PayerOptions } from '../payment/options.ts'
-import type { Choice, Payment } from '../payment/payment.ts'
+import type { PayerOptions, Selection } from '../payment/options.ts'
+import type { Payment } from '../payment/payment.ts'
 import { isRefusal } from '../payment/refusal.ts'
 import { type Html, merchantName, type Screen, timer, untrusted } from './screen.ts'
 
@@ -39,18 +39,17 @@ const MAX_MESSAGE = 300
 export const checkout = (screen: Screen, heading: 'h1' | 'h2'): Html => {
   const { payment, words, problem, settings } = screen
   const options = optionsOf(payment, settings)
-  const preselected = choiceOf(payment, {}, settings)
-  const choice = isRefusal(preselected) ? null : preselected
+  const shown = shownSelection(screen)
   return html`${timer(screen)}
 ${order(screen, heading)}
 <form class="checkout" method="post" data-testid="checkout" data-once>
 ${screen.besidePc && html`<input type="hidden" name="via" value="pc">`}
 ${problem?.field === 'choice' && html`<p class="problem" role="alert" data-testid="problem">${problem.text}</p>`}
 <fieldset class="methods"><legend>${words.method}</legend>
-${options.methods.map((method) => html`<label class="method"><input type="radio" name="method" value="${method}" data-testid="method-${method}"${method === choice?.payment_method_type && CHECKED}><span>${words[method]}</span></label>`)}
+${options.methods.map((method) => html`<label class="method"><input type="radio" name="method" value="${method}" data-testid="method-${method}"${method === shown.method && CHECKED}><span>${words[method]}</span></label>`)}
 </fieldset>
-${options.methods.includes('CARD') && cardChoice(screen, options, choice)}
-${payment.amount.total > 0 && benefits(screen)}
+${options.methods.includes('CARD') && cardChoice(screen, options, shown)}
+${payment.amount.total > 0 && benefits(screen, shown)}
 ${payment.subscription && agreement(screen)}
 <p class="note">${words.skipped}</p>
 <div class="acts pay"><button class="primary" name="action" value="approve" data-testid="pay">${payLabel(screen)}</button></div>
@@ -61,11 +60,20 @@ ${payment.subscription && agreement(screen)}
 </form>`
 }
 
+/** What the form shows as chosen: the preselected choice, or the one that was just refused. */
+const shownSelection = ({ payment, settings, selection }: Screen): Selection => {
+  const choice = choiceOf(payment, {}, settings)
+  if (isRefusal(choice)) return { ...selection }
+  const { payment_method_type: method, card, card_type, install_month, interest_free_install, point, discount } = choice
+  const ofCard = card === null ? {} : { card, card_type: card_type ?? 'CREDIT', install_month, interest_free_install }
+  return { method, ...ofCard, point, discount, ...selection }
+}
+
 /** Issuer, credit or check card, months and who bears their interest. */
-const cardChoice = ({ payment, words }: Screen, options: PayerOptions, choice: Choice | null): Html => {
-  const card = choice?.card ?? options.cards[0]
-  const month = choice?.card ? choice.install_month : (payment.install_month ?? 0)
-  const cardType = choice?.card_type ?? 'CREDIT'
+const cardChoice = ({ payment, words }: Screen, options: PayerOptions, shown: Selection): Html => {
+  const card = shown.card ?? options.cards[0]
+  const month = shown.install_month ?? payment.install_month ?? 0
+  const cardType = shown.card_type ?? 'CREDIT'
   return html`<div class="card-choice"><fieldset class="cards"><legend>${words.issuer}</legend>
 ${options.cards.map((code) => html`<label class="card"><input type="radio" name="card" value="${code}" data-testid="card-${code}"${code === card && CHECKED}><span>${words.cards[code] ?? code}</span></label>`)}
 </fieldset>
@@ -75,17 +83,18 @@ ${options.cardTypes.map((type) => html`<label class="card"><input type="radio" n
 <div class="instalments"><label class="months"><span>${words.months}</span><select name="install_month" data-testid="install-month">
 ${monthsShown(options).map((n) => html`<option value="${n}"${n === month && SELECTED}>${words.month(n)}</option>`)}
 </select></label>
-<label class="check"><input type="checkbox" name="interest_free_install" value="Y" data-testid="interest-free"${choice?.interest_free_install === 'Y' && CHECKED}><span>${payment.use_share_installment ? words.interestShared : words.interestFree}</span></label></div></div>`
+<label class="check"><input type="checkbox" name="interest_free_install" value="Y" data-testid="interest-free"${shown.interest_free_install === 'Y' && CHECKED}><span>${payment.use_share_installment ? words.interestShared : words.interestFree}</span></label></div></div>`
 }
 
 /** Cards have no instalment of one month: it is shown only where ready asks for it. */
 const monthsShown = ({ months }: PayerOptions) => (months.length === 1 ? months : months.filter((n) => n !== 1))
 
-const benefits = ({ payment, words }: Screen): Html => {
+const benefits = ({ payment, words, problem }: Screen, shown: Selection): Html => {
   const { total } = payment.amount
   const field = (name: 'point' | 'discount') =>
-    html`<label class="months"><span>${words[name]}</span><input type="number" name="${name}" min="0" max="${total}" step="1" inputmode="numeric" placeholder="0" value="${payment.choice?.[name] || ''}" data-testid="${name}"></label>`
-  return html`<details class="benefits"><summary>${words.benefits}</summary>${field('point')}${field('discount')}</details>`
+    html`<label class="months"><span>${words[name]}</span><input type="number" name="${name}" min="0" max="${total}" step="1" inputmode="numeric" placeholder="0" value="${shown[name] || ''}" data-testid="${name}"></label>`
+  const isUsed = Boolean(shown.point || shown.discount)
+  return html`<details class="benefits"${(problem?.field === 'choice' || isUsed) && html` open`}><summary>${words.benefits}</summary>${field('point')}${field('discount')}</details>`
 }
 
 /** What the payer of a subscription agrees to. */

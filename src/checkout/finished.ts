@@ -30,7 +30,7 @@ ${payment.approved_at !== null && row(words.approvedAt, kst(payment.approved_at)
 ${payment.canceled.total > 0 && row(words.canceledAmount, words.won(payment.canceled.total), 'canceled-amount')}
 </dl>
 ${screen.appUrl !== null && html`<p><a class="primary" href="${screen.appUrl}" data-testid="return-app">${words.returnToApp}</a></p>`}
-${url !== null && !screen.besidePc && html`<p><a class="primary" href="${url}" data-testid="proceed">${words.proceed}</a></p>`}
+${url !== null && !screen.besidePc && html`<p><a class="${screen.appUrl === null ? 'primary' : 'plain'}" href="${url}" data-testid="proceed">${words.proceed}</a></p>`}
 </section>`
 }
 

@@ -90,7 +90,8 @@ const pressed = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): 
     const problem = messageProblem(form, screen)
     if (problem) return show({ ...screen, tab: 'talk', ...problem }, 422)
   }
-  const acted = await actAndRecord(deps, infoOf(c, deps), payment, action as PayerAction, selectionOf(form))
+  const selection = selectionOf(form)
+  const acted = await actAndRecord(deps, infoOf(c, deps), payment, action as PayerAction, selection)
   if (!acted) return notice(c, 404)
   const { result } = acted
   if (isRefusal(result))
@@ -99,6 +100,7 @@ const pressed = async (c: C, deps: CheckoutDeps, prefix: string, kind: string): 
           {
             ...screen,
             besidePc,
+            selection,
             problem: { field: 'choice', text: screen.words.notAllowedChoice(result.params ?? {}) },
           },
           422,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { isRedirectUrl } from '../../contracts/fields.ts'
+import type { Selection } from '../payment/options.ts'
 import type { Payment } from '../payment/payment.ts'
 import type { Settings } from '../payment/settings.ts'
 import type { Language, Words } from './words.ts'
@@ -42,6 +43,8 @@ export interface Screen {
   /** What is wrong with what was sent: the first thing, and where. */
   readonly problem?: { readonly field: 'phoneNumber' | 'dateOfBirth' | 'choice'; readonly text: string }
   readonly typed?: Typed
+  /** The choice that was refused: the form shows it again. */
+  readonly selection?: Selection
 }
 
 /** `return_custom_url` (iOS), else redirect_scheme_url: a merchant's app to which KakaoTalk returns (documented by integrators). */

@@ -196,9 +196,9 @@ describe('its buttons, without a script', () => {
     const { mobile, tid } = await prepared(mock, { install_month: 2 })
     const response = await press(mock, mobile, { action: 'approve', method: 'CARD', card: 'KB', install_month: '9' })
     expect(response.status).toBe(422)
-    expect(await response.text()).toMatch(
-      /role="alert"[^>]*>선택을 확인해 주세요. 할부: 9은\(는\) 쓸 수 없어요. 쓸 수 있는 값: 2</,
-    )
+    const page = await response.text()
+    expect(page).toContain('value="KB" data-testid="card-KB" checked')
+    expect(page).toMatch(/role="alert"[^>]*>선택을 확인해 주세요. 할부: 9은\(는\) 쓸 수 없어요. 쓸 수 있는 값: 2</)
     expect(await statusOf(mock, tid)).toBe('READY')
   })
 

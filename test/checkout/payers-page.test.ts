@@ -65,9 +65,11 @@ describe('what the payer can choose on the page', () => {
     const { mobile, tid } = await prepared(mock)
     const response = await press(mock, mobile, { method: 'MONEY', point })
     expect(response.status).toBe(422)
-    expect(await response.text()).toMatch(
-      /role="alert"[^>]*>[^<]*포인트: \S+은\(는\) 쓸 수 없어요. 쓸 수 있는 값: 0~2200</,
-    )
+    const page = await response.text()
+    expect(page).toContain('<details class="benefits" open>')
+    // A text that is no number cannot stand in a field for numbers.
+    expect(page).toMatch(new RegExp(`value="${Number(point) || ''}" data-testid="point"`))
+    expect(page).toMatch(/role="alert"[^>]*>[^<]*포인트: \S+은\(는\) 쓸 수 없어요. 쓸 수 있는 값: 0~2200</)
     expect((await mock.store.find(tid))?.status).toBe('READY')
   })
 

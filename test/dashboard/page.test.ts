@@ -177,6 +177,11 @@ describe('its words', () => {
   })
 })
 
+test('CI keeps the pictures that the browser tests take', () => {
+  const workflow = readFileSync(resolve(import.meta.dirname, '../../.github/workflows/ci.yml'), 'utf8')
+  expect(workflow).toMatch(/upload-artifact@v4\n[^-]*path: artefacts\n/)
+})
+
 describe('its stream of events', () => {
   test('tells of a payment as soon as it is prepared', async () => {
     const mock = createMock()
