@@ -16,6 +16,15 @@ const tools = {
   go: { probe: ['go', 'version'], packages: ['golang-go'] },
   java: { probe: ['javac', '--version'], packages: ['default-jdk-headless'] },
   junit: { probe: ['test', '-f', '/usr/share/java/junit-platform-console-standalone.jar'], packages: ['junit5'] },
+  /** JSON Schema validators of Python, PHP and Go; Java's comes with Specmatic. */
+  validators: {
+    probe: [
+      'sh',
+      '-c',
+      'python3 -c "import jsonschema" && php -r "require \'JsonSchema/autoload.php\';" && test -d /usr/share/gocode/src/github.com/xeipuuv/gojsonschema',
+    ],
+    packages: ['python3-jsonschema', 'php-json-schema', 'php-mbstring', 'golang-github-xeipuuv-gojsonschema-dev'],
+  },
   keytool: { probe: ['keytool', '-help'], packages: ['default-jdk-headless'] },
   ruby: { probe: ['ruby', '--version'], packages: ['ruby'] },
   curl: { probe: ['curl', '--version'], packages: ['curl'] },

@@ -9,7 +9,8 @@ import { refusals } from '../../contracts/refusals.ts'
 import type { paths } from '../../src/client/openapi.d.ts'
 import { createMock } from '../../src/mock.ts'
 import { generated } from '../../tools/generated.ts'
-import { KEY, order } from '../merchant.ts'
+import { payer } from '../flow.ts'
+import { type Call, call, KEY, order } from '../merchant.ts'
 
 const root = new URL('../..', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
@@ -18,7 +19,10 @@ type Operation = {
   requestBody: { content: Record<string, { examples: { documented: { value: unknown } } }> }
   responses: Record<
     string,
-    { content?: Record<string, { examples?: Record<string, { value: { error_code: number } }> }> }
+    {
+      links?: Record<string, Link>
+      content?: Record<string, { examples?: Record<string, { value: { error_code: number } }> }>
+    }
   >
 }
 const document = parse(read('openapi.yaml')) as { paths: Record<string, { post: Operation }> }
@@ -50,6 +54,54 @@ describe('what is generated', () => {
     }
   })
 })
+
+describe('openapi.yaml, answers', () => {
+  test('every call has every status of the table of refusals', () => {
+    const statuses = new Set(Object.values(refusals).map(({ status }) => String(status)))
+    for (const { path } of Object.values(endpoints))
+      expect(Object.keys(document.paths[path]?.post.responses ?? {})).toEqual(expect.arrayContaining([...statuses]))
+  })
+
+  test('the links lead from ready to approve, order and cancel', async () => {
+    const mock = createMock()
+    /** Sends what a link of an answer names, and further fields. */
+    const follow = async (from: Exchange, link: string, fields: object = {}): Promise<Exchange> => {
+      const { operationId, requestBody } = linksOf(from.name)[link] as Link
+      const read = (expression: string) =>
+        expression
+          .slice(expression.indexOf('#/') + 2)
+          .split('/')
+          .reduce<unknown>(
+            (value, key) => (value as Record<string, unknown>)[key],
+            expression.startsWith('$request') ? from.sent : from.answered,
+          )
+      const linked = Object.entries(requestBody).map(([name, expression]) => [name, read(expression)])
+      return ask(operationId, { ...Object.fromEntries(linked), ...fields })
+    }
+    const ask = async (name: Call, sent: Record<string, unknown>): Promise<Exchange> => {
+      const { status, body } = await call(mock, name, sent)
+      expect({ name, status }).toEqual({ name, status: 200 })
+      return { name, sent, answered: body }
+    }
+    const ready = await ask('ready', order)
+    const { pg_token } = await payer(mock, String(ready.answered['tid']), 'approve')
+    const approved = await follow(ready, 'approve', { pg_token })
+    const looked = await follow(approved, 'order')
+    const cancelled = await follow(looked, 'cancel')
+    expect(cancelled.answered).toMatchObject({ status: 'CANCEL_PAYMENT', approved_cancel_amount: { total: 2200 } })
+    expect((await follow(cancelled, 'order')).answered['status']).toBe('CANCEL_PAYMENT')
+  })
+})
+
+interface Exchange {
+  readonly name: Call
+  readonly sent: Record<string, unknown>
+  readonly answered: Record<string, unknown>
+}
+type Link = { operationId: Call; requestBody: Record<string, string> }
+
+const linksOf = (name: Call): Record<string, Link> =>
+  document.paths[endpoints[name].path]?.post.responses['200']?.links ?? {}
 
 describe('a client typed by openapi.yaml', () => {
   test('compiles and is answered', async () => {
