@@ -19,8 +19,12 @@ import { resolveTemplate } from './template.ts'
 /** Every expected acceptance was answered −401: the server does not know the key. */
 export class KeyRefused extends Error {
   override readonly name = 'KeyRefused'
-  constructor(label: string) {
-    super(`${label} refuses the kit's key with −401: name your own key by --key-env`)
+  constructor({ label, keyName }: Target) {
+    super(
+      keyName === undefined
+        ? `${label} refuses the kit's key with −401: name your own key by --key-env`
+        : `${label} refuses the key in ${keyName} with −401: name another by --key-env`,
+    )
   }
 }
 
@@ -48,7 +52,7 @@ export const runFixture = async (
   const variables = { ...names, key: keys.key, other_key: keys.otherKey }
   const config = resolveTemplate(fixture.config ?? {}, variables) as Record<string, unknown>
   const session = target.open(fixture.id, config)
-  const script = createScript({ url: target.url, ...session, keyName: target.keyName })
+  const script = createScript({ ...target, ...session })
   const base = { fixture, target, session, onResponse, script, variables }
   const ledger = createLedger(target.runState.ids)
   const flow: ServerFlow = { ...base, ledger, ahead: 0, prepared: undefined, failures: [] }
@@ -153,7 +157,10 @@ const exchange = async (
   })
   const began = performance.now()
   try {
-    const answer = await readAnswer(await session.fetch(request), began)
+    const answer = await Promise.race([
+      session.fetch(request).then((response) => readAnswer(response, began)),
+      aborted(late.signal),
+    ])
     flow.onResponse(step, action.number, sent, answer)
     refuseStrangers(answer, step, target)
     return answer
@@ -175,12 +182,17 @@ const exchange = async (
   }
 }
 
+/** A server in this process need not heed the request's signal. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('it took too long'))))
+
 const ANSWERED = { sentence: 'Every call is answered.', evidence: 'documented', source: 'single-payment' } as const
 
 /** A server that refuses the key of every call that it should accept cannot be checked. */
-const refuseStrangers = ({ status, json }: Answer, { expect }: CallStep, { runState, label }: Target) => {
+const refuseStrangers = ({ status, json }: Answer, { expect }: CallStep, target: Target) => {
+  const { runState } = target
   if (expect.status !== 200) return
   const refused = status === 401 && (json as { error_code?: unknown } | undefined)?.error_code === -401
   if (!refused) runState.accepted = true
-  else if (!runState.accepted) throw new KeyRefused(label)
+  else if (!runState.accepted) throw new KeyRefused(target)
 }

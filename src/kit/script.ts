@@ -13,6 +13,8 @@ export interface ScriptOptions {
   readonly otherKey: string
   /** Environment variable that holds the key; undefined: the kit made the key, so that it may be written out. */
   readonly keyName: string | undefined
+  /** The same of the other key. */
+  readonly otherKeyName?: string | undefined
   /** Written out in the place of a key that must not be shown. */
   readonly shownKey?: string
 }
@@ -57,8 +59,10 @@ const createVariables = (initial: readonly (readonly [value: string, name: strin
 const assignment = (name: string, field: string) =>
   `${name}=$(printf %s "$R" | grep -o '"${field}" *: *"[^"]*"' | head -1 | cut -d'"' -f4)`
 
-export const createScript = ({ url, key, otherKey, keyName, shownKey = key }: ScriptOptions): Script => {
-  const lines = [`URL=${quoted(url)}`, `KEY=${keyName === undefined ? quoted(shownKey) : `"$${keyName}"`}`]
+const named = (value: string, name: string | undefined) => (name === undefined ? quoted(value) : `"$${name}"`)
+
+export const createScript = ({ url, key, otherKey, keyName, otherKeyName, shownKey = key }: ScriptOptions): Script => {
+  const lines = [`URL=${quoted(url)}`, `KEY=${named(shownKey, keyName)}`]
   const { withVariables, remember } = createVariables(shownKey === key ? [] : [[key, 'KEY']])
   let usesOther = false
   const header = (name: string, value: string): string => {
@@ -113,7 +117,7 @@ export const createScript = ({ url, key, otherKey, keyName, shownKey = key }: Sc
       lines.push(`# ${text.replaceAll('\n', ' ')}`)
     },
     text: () =>
-      [...lines.slice(0, 2), ...(usesOther ? [`OTHER_KEY=${quoted(otherKey)}`] : []), ...lines.slice(2)].join('\n'),
+      [...lines.slice(0, 2), ...(usesOther ? [`OTHER_KEY=${named(otherKey, otherKeyName)}`] : []), ...lines.slice(2)].join('\n'),
   }
 }
 

@@ -44,6 +44,8 @@ export const checkServer = async (
       stopped ||= bail && (counts(result, failOn) || result.outcome === 'harness error')
       results[at] = result
       onResult(result, fixture)
+      // A server in this process answers without I/O: without a pause the timers of slow answers would wait for the whole run.
+      await new Promise((resolve) => setImmediate(resolve))
     }
   }
   await Promise.all(Array.from({ length: target.parallel }, worker))

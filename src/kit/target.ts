@@ -23,6 +23,8 @@ export interface Target {
   readonly payer: Payer | undefined
   /** Environment variable that holds the key; undefined where the kit made the key. */
   readonly keyName: string | undefined
+  /** The same of the second merchant's key. */
+  readonly otherKeyName: string | undefined
   /** Of this run: whether a call was accepted yet (a server that answers −401 to every call does not know the key), and all ids. */
   readonly runState: { accepted: boolean; readonly ids: Set<string> }
   /** Whether the kit may send more calls than the flows have, to look at a payment before and after a refusal. */
@@ -31,6 +33,8 @@ export interface Target {
   readonly goOn: boolean
   /** Flows at a time. */
   readonly parallel: number
+  /** Requests per second; undefined: as fast as the server answers. */
+  readonly pace: number | undefined
   /** Time for one answer, in ms. */
   readonly timeoutMs: number
   open(id: string, config: Config): Session
@@ -81,10 +85,12 @@ export const inProcess = (options: InProcess): Target => {
     profile,
     payer,
     keyName: undefined,
+    otherKeyName: undefined,
     runState: { accepted: false, ids: new Set() },
     extraCalls: true,
     goOn: false,
     parallel: PARALLEL,
+    pace: undefined,
     timeoutMs: ANSWER_TIMEOUT_MS,
     open(id, config) {
       const settings = JSON.stringify(config)
@@ -102,6 +108,7 @@ export interface OverHttp {
   /** The key of a second merchant, where `key` is given. */
   readonly otherKey?: string | undefined
   readonly keyName?: string | undefined
+  readonly otherKeyName?: string | undefined
   readonly payer: Payer | undefined
   /** Whether the server has this project's control API, and with it a clock and faults. */
   readonly controlled: boolean
@@ -141,6 +148,7 @@ export const overHttp = (options: OverHttp): Target => {
     key,
     otherKey = '',
     keyName,
+    otherKeyName,
     payer,
     controlled,
     run,
@@ -171,10 +179,12 @@ export const overHttp = (options: OverHttp): Target => {
     profile,
     payer,
     keyName,
+    otherKeyName,
     runState: { accepted: false, ids: new Set() },
     extraCalls,
     goOn,
     parallel,
+    pace: options.pace,
     timeoutMs: ANSWER_TIMEOUT_MS,
     open: (id) => ({
       fetch: send,

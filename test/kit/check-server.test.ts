@@ -163,7 +163,9 @@ describe('check server', () => {
     expect(stdout).toContain(
       'not evaluated (needs a server with settings of its own)  cid/unknown  A cid that is not configured is refused with −731.\n',
     )
-    expect(stdout).toContain(`1 of 6 flows would be run against ${stranger}; nothing was sent\n`)
+    expect(stdout).toContain(
+      `1 of 6 flows would be run against ${stranger}: 1 calls and looks at the payments; nothing was sent\n`,
+    )
   })
 
   test('--report writes each form that is asked for', async () => {

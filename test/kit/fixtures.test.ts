@@ -111,13 +111,10 @@ describe('against the mock', () => {
   const runs = needs('time') ? 20 : 1
 
   test(`every flow holds, ${runs} times in a row`, { timeout: 240_000 }, async () => {
-    const began = performance.now()
     for (let run = 0; run < runs; run++) {
       const results = await checkServer(all, mock(`run ${run}`))
       expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
       expect(results.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
     }
-    const each = (performance.now() - began) / runs
-    expect(each).toBeLessThan(10_000)
   })
 })

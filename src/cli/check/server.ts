@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { flag, optional, string, type Values } from '../../config/option.ts'
 import { Unreachable } from '../../kit/errors.ts'
 import { expand } from '../../kit/expand.ts'
-import { type Fixture, type FixtureFile, isPayer } from '../../kit/fixture.ts'
+import { type Fixture, type FixtureFile, isCall, isPayer } from '../../kit/fixture.ts'
 import { DEFAULT_SEED, generatedFixtures } from '../../kit/generate/index.ts'
 import { loadFixtures } from '../../kit/load.ts'
 import type { Run } from '../../kit/result.ts'
@@ -114,14 +114,19 @@ const runAll = async (
 }
 
 const dryRun = (fixtures: readonly Fixture[], target: Target, { stdout }: Io): number => {
-  let able = 0
+  const able: Fixture[] = []
   for (const fixture of fixtures) {
     const missing = missingFor(fixture, target)
-    if (missing.length === 0) able++
+    if (missing.length === 0) able.push(fixture)
     const fate = missing.length === 0 ? 'run' : `not evaluated (${missing.join('; ')})`
     stdout.write(`${fate}  ${fixture.id}  ${fixture.title}\n`)
   }
-  stdout.write(`${able} of ${fixtures.length} flows would be run against ${target.label}; nothing was sent\n`)
+  const calls = able.flatMap(({ steps }) => steps.filter(isCall)).reduce((sum, { times = 1 }) => sum + times, 0)
+  const looks = target.extraCalls ? ' and looks at the payments' : ''
+  const pace = target.pace === undefined ? '' : `, ${target.pace} a second`
+  stdout.write(
+    `${able.length} of ${fixtures.length} flows would be run against ${target.label}: ${calls} calls${looks}${pace}; nothing was sent\n`,
+  )
   return 0
 }
 

@@ -87,6 +87,7 @@ export const targetOf = async (flags: TargetFlags, io: Io, options: TargetOption
     key,
     otherKey,
     keyName: flags.keyEnv,
+    otherKeyName: flags.otherKeyEnv,
     payer,
     controlled,
     run: String(Date.now()),

@@ -16,6 +16,12 @@ interface WrongCall {
 
 const json = (call: EndpointName) => JSON.stringify(standard[call])
 
+/** As a form body, with the `{{names}}` of the flow left for it to fill. */
+const formOf = (fields: Readonly<Record<string, unknown>>) =>
+  new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]))
+    .toString()
+    .replace(/%7B%7B(\w+)%7D%7D/g, '{{$1}}')
+
 const wrongCalls: readonly WrongCall[] = [
   { name: 'authorization-absent', rule: 'wire.authorization', change: () => ({ headers: { authorization: null } }) },
   { name: 'scheme-kakaoak', rule: 'wire.scheme', change: () => ({ headers: { authorization: 'KakaoAK {{key}}' } }) },
@@ -29,7 +35,7 @@ const wrongCalls: readonly WrongCall[] = [
     rule: 'wire.content-type',
     change: (call) => ({
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      raw: new URLSearchParams(standard[call] as Record<string, string>).toString(),
+      raw: formOf(standard[call]),
     }),
   },
   {

@@ -1,0 +1,200 @@
+import { MAX_INTEGER } from '../../../contracts/fields.ts'
+import type { Fixture, Step } from '../fixture.ts'
+import { accepted, SUBSCRIPTION, standard } from './base.ts'
+import { generated } from './fields.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const page = { evidence: 'documented', source: 'single-payment' } as const
+
+/** A prepared payment under a name of its own: `{{tid_a}}`. */
+const ready = (name: string, changes: Fields = {}): Step =>
+  accepted('ready', { partner_order_id: `order-${name}-{{case}}`, ...changes }, { keep: { [`tid_${name}`]: '/tid' } })
+
+/** The payer acts at the payment that was prepared last. */
+const pays = (name: string, choice: Fields = {}): Step => ({
+  payer: 'approve',
+  method: 'MONEY',
+  ...choice,
+  keep: { [`token_${name}`]: 'pg_token' },
+})
+
+const approve = (name: string, changes: Fields = {}): Step =>
+  accepted('approve', {
+    tid: `{{tid_${name}}}`,
+    partner_order_id: `order-${name}-{{case}}`,
+    pg_token: `{{token_${name}}}`,
+    ...changes,
+  })
+
+const order = (name: string): Step => accepted('order', { tid: `{{tid_${name}}}` })
+const cancel = (name: string, amount: number, changes: Fields = {}): Step =>
+  accepted('cancel', { tid: `{{tid_${name}}}`, cancel_amount: amount, ...changes })
+const later = (ms: number): Step => ({ clock: { advance_ms: ms } })
+
+/** A subscription whose first payment is paid: `{{sid_a}}`. */
+const subscribes = (name: string): readonly Step[] => [
+  ready(name, { cid: SUBSCRIPTION, item_code: 'first' }),
+  pays(name),
+  accepted(
+    'approve',
+    {
+      cid: SUBSCRIPTION,
+      tid: `{{tid_${name}}}`,
+      partner_order_id: `order-${name}-{{case}}`,
+      pg_token: `{{token_${name}}}`,
+    },
+    { keep: { [`sid_${name}`]: '/sid' } },
+  ),
+]
+const ofSid = (call: 'status' | 'inactive' | 'subscription', name: string): Step =>
+  accepted(call, { sid: `{{sid_${name}}}` })
+
+const MINUTE = 60_000
+/** Flows of many calls: what one payment does must not show in another, and what happened must stay so. */
+export const historyFlows = (): readonly Fixture[] => [
+  generated(
+    'history/payments.two',
+    'Two payments of one merchant know nothing of each other.',
+    page,
+    [],
+    [
+      ready('a', { item_name: 'a', total_amount: 1000 }),
+      pays('a'),
+      ready('b', { item_name: 'b', quantity: 2 }),
+      pays('b'),
+      approve('a'),
+      approve('b'),
+      order('a'),
+      cancel('a', 400),
+      order('b'),
+      cancel('b', 2200),
+      order('a'),
+    ],
+  ),
+  generated(
+    'history/payments.same-order',
+    'Two payments with one order id are two payments, whether the first is paid or not.',
+    { evidence: 'documented', source: 'client-practice' },
+    [],
+    [
+      ready('a', { partner_order_id: 'same-{{case}}' }),
+      pays('a'),
+      ready('b', { partner_order_id: 'same-{{case}}' }),
+      pays('b'),
+      approve('a', { partner_order_id: 'same-{{case}}' }),
+      approve('b', { partner_order_id: 'same-{{case}}' }),
+      ready('c', { partner_order_id: 'same-{{case}}' }),
+      order('a'),
+    ],
+  ),
+  generated(
+    'history/pg_token.of-another-payment',
+    'The pg_token of another payment pays nothing.',
+    page,
+    ['approve.pg_token.equal'],
+    [
+      ready('a'),
+      pays('a'),
+      ready('b'),
+      pays('b'),
+      {
+        call: 'approve',
+        send: {
+          ...standard.approve,
+          tid: '{{tid_b}}',
+          partner_order_id: 'order-b-{{case}}',
+          pg_token: '{{token_a}}',
+        },
+        expect: { status: 400, body: { error_code: -708 } },
+      },
+      approve('b'),
+    ],
+  ),
+  ...(['cancel', 'fail'] as const).map((act) =>
+    generated(
+      `history/payer.${act}`,
+      `A payer who ${act === 'cancel' ? 'cancels' : 'fails'} is sent to ${act}_url.`,
+      page,
+      [],
+      [ready('a'), { payer: act, redirect: { $contains: `{{shop}}/${act}` } }],
+    ),
+  ),
+  generated(
+    'history/benefits',
+    'Points and discount are parts of the total, and a cancel of all gives them back.',
+    page,
+    [],
+    [ready('a'), pays('a', { point: 300, discount: 200 }), approve('a'), order('a'), cancel('a', 2200), order('a')],
+  ),
+  generated(
+    'history/deposit',
+    'A cup deposit is among the amounts of every answer, and a cancel of all gives it back.',
+    page,
+    [],
+    [ready('a', { green_deposit: 300 }), pays('a'), approve('a'), order('a'), cancel('a', 2200), order('a')],
+  ),
+  generated(
+    'history/cancels.many',
+    'A payment is cancelled in as many parts as it is asked to be.',
+    { evidence: 'documented', source: 'cancellation' },
+    [],
+    [
+      ready('a', { tax_free_amount: 1100 }),
+      pays('a'),
+      approve('a'),
+      ...Array.from({ length: 7 }, () => cancel('a', 250, { cancel_tax_free_amount: 100 })),
+      order('a'),
+      cancel('a', 450, { cancel_tax_free_amount: 400 }),
+      order('a'),
+    ],
+  ),
+  generated(
+    'history/amounts.largest',
+    'Amounts are exact up to the largest integer of 32 bits.',
+    page,
+    [],
+    [
+      ready('a', { total_amount: MAX_INTEGER, quantity: 1_000_000 }),
+      pays('a'),
+      approve('a'),
+      cancel('a', 1_000_000_001),
+      cancel('a', MAX_INTEGER - 1_000_000_001),
+    ],
+  ),
+  generated(
+    'history/times',
+    'Each act has the time at which it happened, in every later answer too.',
+    page,
+    [],
+    [
+      ready('a'),
+      later(MINUTE),
+      pays('a'),
+      approve('a'),
+      later(2 * MINUTE),
+      cancel('a', 700),
+      later(3 * MINUTE),
+      cancel('a', 500),
+      order('a'),
+    ],
+  ),
+  generated(
+    'history/subscriptions.two',
+    'Two subscriptions of one merchant know nothing of each other, and each payment has its own times.',
+    { evidence: 'documented', source: 'subscription-tables' },
+    [],
+    [
+      ...subscribes('a'),
+      ...subscribes('b'),
+      later(24 * 60 * MINUTE),
+      ofSid('subscription', 'a'),
+      ofSid('status', 'a'),
+      later(MINUTE),
+      ofSid('inactive', 'a'),
+      ofSid('subscription', 'b'),
+      ofSid('status', 'a'),
+      ofSid('status', 'b'),
+    ],
+  ),
+]
