@@ -117,7 +117,11 @@ export const createScript = ({ url, key, otherKey, keyName, otherKeyName, shownK
       lines.push(`# ${text.replaceAll('\n', ' ')}`)
     },
     text: () =>
-      [...lines.slice(0, 2), ...(usesOther ? [`OTHER_KEY=${named(otherKey, otherKeyName)}`] : []), ...lines.slice(2)].join('\n'),
+      [
+        ...lines.slice(0, 2),
+        ...(usesOther ? [`OTHER_KEY=${named(otherKey, otherKeyName)}`] : []),
+        ...lines.slice(2),
+      ].join('\n'),
   }
 }
 

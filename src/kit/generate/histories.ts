@@ -30,7 +30,7 @@ const approve = (name: string, changes: Fields = {}): Step =>
 const order = (name: string): Step => accepted('order', { tid: `{{tid_${name}}}` })
 const cancel = (name: string, amount: number, changes: Fields = {}): Step =>
   accepted('cancel', { tid: `{{tid_${name}}}`, cancel_amount: amount, ...changes })
-const later = (ms: number): Step => ({ clock: { advance_ms: ms } })
+const wait = (ms: number): Step => ({ clock: { advance_ms: ms } })
 
 /** A subscription whose first payment is paid: `{{sid_a}}`. */
 const subscribes = (name: string): readonly Step[] => [
@@ -51,8 +51,7 @@ const ofSid = (call: 'status' | 'inactive' | 'subscription', name: string): Step
   accepted(call, { sid: `{{sid_${name}}}` })
 
 const MINUTE = 60_000
-/** Flows of many calls: what one payment does must not show in another, and what happened must stay so. */
-export const historyFlows = (): readonly Fixture[] => [
+const payments = (): readonly Fixture[] => [
   generated(
     'history/payments.two',
     'Two payments of one merchant know nothing of each other.',
@@ -111,15 +110,9 @@ export const historyFlows = (): readonly Fixture[] => [
       approve('b'),
     ],
   ),
-  ...(['cancel', 'fail'] as const).map((act) =>
-    generated(
-      `history/payer.${act}`,
-      `A payer who ${act === 'cancel' ? 'cancels' : 'fails'} is sent to ${act}_url.`,
-      page,
-      [],
-      [ready('a'), { payer: act, redirect: { $contains: `{{shop}}/${act}` } }],
-    ),
-  ),
+]
+
+const amounts = (): readonly Fixture[] => [
   generated(
     'history/benefits',
     'Points and discount are parts of the total, and a cancel of all gives them back.',
@@ -162,6 +155,9 @@ export const historyFlows = (): readonly Fixture[] => [
       cancel('a', MAX_INTEGER - 1_000_000_001),
     ],
   ),
+]
+
+const times = (): readonly Fixture[] => [
   generated(
     'history/times',
     'Each act has the time at which it happened, in every later answer too.',
@@ -169,12 +165,12 @@ export const historyFlows = (): readonly Fixture[] => [
     [],
     [
       ready('a'),
-      later(MINUTE),
+      wait(MINUTE),
       pays('a'),
       approve('a'),
-      later(2 * MINUTE),
+      wait(2 * MINUTE),
       cancel('a', 700),
-      later(3 * MINUTE),
+      wait(3 * MINUTE),
       cancel('a', 500),
       order('a'),
     ],
@@ -187,10 +183,10 @@ export const historyFlows = (): readonly Fixture[] => [
     [
       ...subscribes('a'),
       ...subscribes('b'),
-      later(24 * 60 * MINUTE),
+      wait(24 * 60 * MINUTE),
       ofSid('subscription', 'a'),
       ofSid('status', 'a'),
-      later(MINUTE),
+      wait(MINUTE),
       ofSid('inactive', 'a'),
       ofSid('subscription', 'b'),
       ofSid('status', 'a'),
@@ -198,3 +194,6 @@ export const historyFlows = (): readonly Fixture[] => [
     ],
   ),
 ]
+
+/** Flows of many calls: what one payment does must not show in another, and what happened must stay so. */
+export const historyFlows = (): readonly Fixture[] => [...payments(), ...amounts(), ...times()]

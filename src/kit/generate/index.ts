@@ -3,7 +3,7 @@ import { acceptedCalls, cardCalls, refusedCalls } from './calls.ts'
 import { comparedIds } from './compared-ids.ts'
 import { acceptedFields, refusedFields } from './fields.ts'
 import { historyFlows } from './histories.ts'
-import { pageFlows } from './pages.ts'
+import { pageFlows, redirectFlows } from './pages.ts'
 import { randomFlows } from './random.ts'
 
 /** The seed of the random flows where none is given. */
@@ -19,5 +19,6 @@ export const generatedFixtures = (seed: string = DEFAULT_SEED): readonly Fixture
   ...comparedIds(),
   ...historyFlows(),
   ...pageFlows(),
+  ...redirectFlows(),
   ...randomFlows(seed),
 ]

@@ -18,3 +18,15 @@ export const pageFlows = (): readonly Fixture[] =>
       ],
     ),
   )
+
+/** A payer who gives up is sent to the URL for it. */
+export const redirectFlows = (): readonly Fixture[] =>
+  (['cancel', 'fail'] as const).map((act) =>
+    generated(
+      `page/redirect.${act}`,
+      `A payer who ${act === 'cancel' ? 'cancels' : 'fails'} is sent to ${act}_url.`,
+      { evidence: 'documented', source: 'single-payment' },
+      [],
+      [accepted('ready'), { payer: act, redirect: { $contains: `{{shop}}/${act}` } }],
+    ),
+  )
