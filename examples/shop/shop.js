@@ -18,14 +18,18 @@ const page = (title, body) => html`<!doctype html>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width">
   <title>${title} – 샘플 상점</title>
+  <link rel="icon" href="data:,">
   <style>
-    body { font: 16px/1.6 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1rem; color: #222; background: #fff }
-    main { border: 1px solid #ccc; border-radius: .75rem; padding: 1rem 1.25rem }
-    label, li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; list-style: none }
-    ul { padding: 0 }
-    input { width: 6rem; font: inherit }
-    button { font: inherit; width: 100%; padding: .7rem; margin-top: .75rem; border: 0; border-radius: .5rem; background: #ffeb00; color: #222; cursor: pointer }
-    [role=alert] { background: #fff1f0; border-radius: .5rem; padding: .5rem .75rem }
+    :root { color-scheme: light dark; --line: light-dark(#ddd, #444); --card: light-dark(#fff, #222) }
+    body { font: 16px/1.6 system-ui, sans-serif; max-width: 30rem; margin: 0 auto; padding: 1.5rem 1rem; background: light-dark(#f4f4f1, #161616) }
+    h1 { font-size: 1.1rem; margin: 0 0 .75rem } h2 { font-size: 1.4rem; margin: 0 0 .5rem } a { color: inherit } h1 a { text-decoration: none }
+    main { border: 1px solid var(--line); border-radius: 1rem; padding: 1.25rem; background: var(--card) }
+    label, li { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: .4rem 0; list-style: none }
+    label small { flex: 1; color: light-dark(#666, #aaa) } ul { padding: 0; margin: .5rem 0; border-top: 1px solid var(--line) } ul:empty { display: none }
+    input, button { font: inherit; border-radius: .5rem; border: 1px solid var(--line); padding: .5rem }
+    input { width: 5rem; text-align: right } button { width: 100%; padding: .75rem; margin-top: .75rem; font-weight: 600; cursor: pointer }
+    .pay { background: #ffeb00; border-color: #ffeb00; color: #222 }
+    [role=alert] { background: light-dark(#fff1f0, #4a1f1c); border-radius: .5rem; padding: .5rem .75rem }
   </style>
 </head>
 <body><h1><a href="/">샘플 상점</a></h1><main><h2>${title}</h2>${body}</main></body>
@@ -76,9 +80,9 @@ export const createShop = ({ pay, cids = { once: 'TC0ONETIME', monthly: 'TCSUBSC
         html`<form method="post" action="/orders">
           ${Object.entries(goods).map(
             ([id, { name, price }]) =>
-              html`<label>${name} ${won(price)} <input name="${id}" type="number" min="0" max="9" value="${id === 'pie' ? 1 : 0}"></label>`,
+              html`<label>${name} <small>${won(price)}</small> <input name="${id}" type="number" min="0" max="9" value="${id === 'pie' ? 1 : 0}"></label>`,
           )}
-          <button>카카오페이로 결제</button>
+          <button class="pay">카카오페이로 결제</button>
         </form>
         <form method="post" action="/subscriptions"><button>${box.name} 시작 (매월 ${won(box.price)})</button></form>
         <ul>${[...orders.values()].map((o) => row(html`<a href="/orders/${o.id}">${o.id}</a>`, o.status))}</ul>`,

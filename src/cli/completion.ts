@@ -82,7 +82,7 @@ const flagsOf = ([name, option]: readonly [string, Option<unknown>]): Completion
   const [sentence = ''] = help.split(/[.;:](?:\s|$)/)
   const flag = { word: flagOf(name), help: sentence }
   if (placeholder !== undefined) return [{ ...flag, values }]
-  return option.default === true ? [{ ...flag, word: flag.word.replace(/^--/, '--no-') }] : [flag]
+  return option.default === true ? [{ word: flag.word.replace(/^--/, '--no-'), help: `Turn off: ${sentence}` }] : [flag]
 }
 
 const wordsOf = ({ completions }: Place) => completions.map(({ word }) => word).join(' ')

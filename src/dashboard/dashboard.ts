@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type HonoRequest } from 'hono'
 import type { Env } from '../http/deps.ts'
 
 /**
@@ -7,6 +7,7 @@ import type { Env } from '../http/deps.ts'
  */
 export const createDashboard = () => {
   const app = new Hono<Env>()
+  app.get('/', (c, next) => (isBrowserHere(c.req) ? Promise.resolve(c.redirect('/_mock/', 302)) : next()))
   app.get('/_mock', (c) => c.redirect('/_mock/', 302))
   app.get('/_mock/', async (c) => {
     const [{ pageResponse, themeOf }, { languageFor }] = await Promise.all([import('./page.ts'), import('./words.ts')])
@@ -23,6 +24,11 @@ export const createDashboard = () => {
   })
   return app
 }
+
+/** A browser at the mock's own address. A program, and whoever asks for a host of KakaoPay's, is answered as KakaoPay answers. */
+const isBrowserHere = (request: HonoRequest): boolean =>
+  (request.header('accept') ?? '').includes('text/html') &&
+  !/(^|\.)kakao(pay)?\.com$/.test(new URL(request.url).hostname)
 
 /** No cookie library: the page's two cookies hold one plain word each. */
 const cookieOf = (header: string | undefined, name: string): string | undefined =>

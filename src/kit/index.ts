@@ -51,7 +51,7 @@ export interface CheckOptions {
 export interface Check {
   readonly id: string
   readonly title: string
-  /** Rejects with BrokenRequirement or Unreachable; resolves to why it was not evaluated, where it was not. */
+  /** Rejects with BrokenRequirement, Unreachable or KeyRefused; resolves to why it was not evaluated, where it was not. */
   run(): Promise<string | undefined>
 }
 

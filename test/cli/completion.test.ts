@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dispatch } from '../../src/cli/dispatch.ts'
+import { needs } from '../needs.ts'
 
 const script = async (shell: string) => {
   let stdout = ''
@@ -46,7 +50,42 @@ describe('completion', () => {
     expect(fish).toContain("-n '__kakaopay_mock_at check' -a server")
     expect(fish).toContain("-n '__kakaopay_mock_at serve' -l redirects -x -a 'local real' -d ")
     expect(fish).toContain(
-      "-n '__kakaopay_mock_at serve' -l no-journal -d 'Keep the calls, so that they can be looked at'",
+      "-n '__kakaopay_mock_at serve' -l no-journal -d 'Turn off: Keep the calls, so that they can be looked at'",
     )
+  })
+
+  test.skipIf(!needs('fish'))('fish itself completes by it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-fish-'))
+    writeFileSync(join(folder, 'completion'), await script('fish'))
+    const complete = (line: string) =>
+      spawnSync('fish', ['--no-config', '-c', 'source completion; complete -C $argv[1]', line], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+    expect(complete('kakaopay-mock se').stdout).toBe('serve\tStart the server\n')
+    expect(complete('kakaopay-mock check server --key').stdout).toMatch(/^--key-env\t.*\n$/)
+    expect(complete('kakaopay-mock serve --redirects r').stdout).toMatch(/^real\t.*\n$/)
+    rmSync(folder, { recursive: true })
+  })
+
+  test.skipIf(!needs('zsh'))('zsh itself completes by it, at its prompt', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-zsh-'))
+    writeFileSync(join(folder, 'completion'), await script('zsh'))
+    // A shell in a terminal of its own. The function says what the line became; its quotes keep READY out of the echo.
+    const prompt = `
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "autoload -Uz compinit; compinit -u -D; source completion; kakaopay-mock() { print -r -- \\"<\\$*>\\" }; print REA''DY"
+zpty -r shell output '*READY*'
+zpty -w -n shell $'kakaopay-mock serve --redi\\t real\\n'
+zpty -r shell output '*<*>*'
+print -r -- $output
+zpty -w -n shell $'kakaopay-mock check se\\t --key\\t NAME\\n'
+zpty -r shell output '*<*>*'
+print -r -- $output
+zpty -d shell`
+    const { stdout } = spawnSync('zsh', ['-f', '-c', prompt], { cwd: folder, encoding: 'utf8', timeout: 15_000 })
+    rmSync(folder, { recursive: true })
+    expect(stdout.match(/<.*>/g)).toEqual(['<serve --redirects real>', '<check server --key-env NAME>'])
   })
 })

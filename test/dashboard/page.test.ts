@@ -16,6 +16,28 @@ const modules = readdirSync(browser)
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => ({ name, source: readFileSync(join(browser, name), 'utf8') }))
 
+describe('GET /', () => {
+  const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'
+
+  test('leads a browser to the dashboard', async () => {
+    const response = await open({ accept }, '/')
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/_mock/'])
+  })
+
+  test.each([
+    [{}, '/'],
+    [{ accept: 'application/json' }, '/'],
+    [{ accept }, 'https://open-api.kakaopay.com/'],
+  ])(
+    'is answered as KakaoPay answers where a program asks, or for a host of KakaoPay’s: %j %s',
+    async (headers, path) => {
+      const response = await createMock().fetch(new Request(new URL(path, 'http://127.0.0.1:8585'), { headers }))
+      expect(response.status).toBe(404)
+      expect(await response.json()).toMatchObject({ error_code: -404 })
+    },
+  )
+})
+
 describe('the page', () => {
   test('is HTML that nobody keeps, frames or mistakes, and whose policy lets only its own nonce run', async () => {
     const response = await open()

@@ -132,6 +132,24 @@ describe.skipIf(!needs('time'))(
       })
     })
 
+    test('has one class for each error, which instanceof knows across the entries', () => {
+      const program = `
+        const { CallRefused, ConfigError, createMock, startMock } = await import('kakaopay-mock')
+        const { BrokenRequirement, checks, HarnessError, KeyRefused, PayerRefused, Unreachable } = await import('kakaopay-mock/kit')
+        const errorOf = (promise) => promise.then(() => undefined, (error) => error)
+        const [nobody] = checks({ url: 'http://127.0.0.1:1' })
+        const refusing = () => async () => Response.json({ error_code: -401 }, { status: 401 })
+        const [refused] = checks({ serve: refusing, controlled: false, only: ['ready/total_amount.zero-subscription'] })
+        console.log(
+          (await errorOf(createMock().payments.order({ cid: 'TC0ONETIME', tid: 'T1' }))) instanceof CallRefused,
+          (await errorOf(startMock({ port: -1 }))) instanceof ConfigError,
+          (await errorOf(nobody.run())) instanceof Unreachable,
+          (await errorOf(refused.run())) instanceof KeyRefused,
+          [BrokenRequirement, HarnessError, PayerRefused].every((type) => type.prototype instanceof Error),
+        )`
+      expect(run(folder, process.execPath, '--input-type=module', '-e', program)).toBe('true true true true true\n')
+    })
+
     test('publint and attw find nothing', async () => {
       const { messages, pkg } = await publint({
         pkgDir: join(folder, 'node_modules/kakaopay-mock'),
