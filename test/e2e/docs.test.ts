@@ -161,7 +161,6 @@ const firstCommands = ['npm ci && npm run demo\n', 'npm ci && npm start\n']
 
 describe.each(languages)('the docs in %s', (language) => {
   const blocks = pagesOf(language).flatMap(blocksOf)
-  const named = (name: string) => blocks.filter((b) => b.mark === `run: ${name}`)
 
   test('marks each of its commands as run by a test, or says why not', () => {
     const unmarked = blocks.filter((b) => !['json', 'text', 'yaml'].includes(b.language) && b.mark === '')
@@ -173,9 +172,14 @@ describe.each(languages)('the docs in %s', (language) => {
     expect(parts).toHaveLength(4)
     for (const { mark, text } of parts) expect(textOf(mark.slice('part of: '.length))).toContain(text)
   })
+})
+
+describe('the programs and commands of the docs, the same in both languages', () => {
+  const blocks = pagesOf('en').flatMap(blocksOf)
+  const named = (name: string) => blocks.filter((b) => b.mark === `run: ${name}`)
 
   test.skipIf(!needs('time'))('its TypeScript has the types of the package', { timeout: 60_000 }, () => {
-    const folder = join(root, 'artefacts/docs-types', language)
+    const folder = join(root, 'artefacts/docs-types')
     mkdirSync(folder, { recursive: true })
     const examples = blocks.filter((b) => b.mark === 'type-checked').map((b) => b.text)
     expect(examples).toHaveLength(6)
@@ -244,7 +248,7 @@ describe.each(languages)('the docs in %s', (language) => {
     const folder = join(root, 'artefacts/docs')
     mkdirSync(folder, { recursive: true })
     // Inside the package its own name can be imported.
-    const file = join(folder, `${language}-${name}.mjs`)
+    const file = join(folder, `${name}.mjs`)
     writeFileSync(file, example?.text ?? '')
     const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
     const expected = blocks[blocks.indexOf(example as Block) + 1]?.text

@@ -53,7 +53,7 @@ const run = (cwd: string, command: string, ...args: string[]): string => {
 
 describe.skipIf(!needs('time'))(
   'the package, installed into an empty project without a network',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-package-'))
     let tarball: string
@@ -69,7 +69,7 @@ describe.skipIf(!needs('time'))(
       for (const name of ['@types/node', 'undici-types'])
         cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
       writeFileSync(join(folder, 'consumer.ts'), consumer)
-    }, 120_000)
+    }, 300_000)
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
     test('is small, and holds what is run, declared and licensed, and nothing of the project’s own tools', () => {
@@ -163,6 +163,6 @@ describe.skipIf(!needs('time'))(
   },
 )
 
-test.skipIf(!needs('time'))('a clone runs its own program by npx', { timeout: 60_000 }, () => {
+test.skipIf(!needs('time'))('a clone runs its own program by npx', { timeout: 120_000 }, () => {
   expect(run(root, 'npx', '--no-install', 'kakaopay-mock', '--version')).toMatch(/^\S*\d+\.\d+\.\d+\n$/)
 })
