@@ -12,12 +12,13 @@ const OUTLIVING_MS = 100
 const runProcess = async () => {
   const { stdout, stderr, argv, env } = process
   let outlivesReaders = false
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const failed = (error: NodeJS.ErrnoException) => {
     if (outlivesReaders) return
     if (error.code === 'EPIPE') process.exit(BROKEN_PIPE)
     stderr.write(`kakaopay-mock: cannot write the output: ${error.message}\n`)
     process.exit(UNDECIDED)
-  })
+  }
+  stdout.on('error', failed)
   stderr.on('error', () => {})
   const code = await runCommandLine(argv.slice(2), { stdout, stderr, env }, (command) => {
     outlivesReaders = command.outlivesReaders === true
@@ -26,6 +27,8 @@ const runProcess = async () => {
     written(stdout, outlivesReaders ? OUTLIVING_MS : undefined),
     written(stderr, outlivesReaders ? OUTLIVING_MS : MESSAGES_MS),
   ])
+  // The event comes a moment after the write that failed, which may be the last one.
+  if (stdout.errored) failed(stdout.errored)
   process.exit(code)
 }
 

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startMock } from '../../src/index.ts'
 import { needs } from '../needs.ts'
@@ -30,6 +32,36 @@ describe.skipIf(!needs('time'))('serve', () => {
     expect(new URL(https ?? '').protocol).toBe('https:')
     expect(new URL(proxy ?? '').port).not.toBe(new URL(url ?? '').port)
     await served.stop()
+  })
+
+  test('SIGTERM ends it within the grace time, whatever is open on its HTTPS port and its proxy', async () => {
+    const served = await serve(['--log', 'silent', '--https', '0', '--proxy', '0', '--ca-dir', folder])
+    const { https, proxy } = JSON.parse(served.output.stdout) as Record<string, string>
+    const plain = (url = '') => connect(Number(new URL(url).port), '127.0.0.1')
+    const secure = (text: string) => {
+      const socket = connectTls({
+        port: Number(new URL(https ?? '').port),
+        host: '127.0.0.1',
+        rejectUnauthorized: false,
+      })
+      socket.write(text)
+      return socket
+    }
+    const head = 'HTTP/1.1\r\nHost: 127.0.0.1\r\n'
+    const open = [
+      plain(https),
+      plain(proxy),
+      secure(`GET /_mock/health ${head}\r\n`),
+      secure(`GET /_mock/events ${head}\r\n`),
+      secure(`POST /online/v1/payment/ready ${head}Content-Length: 10\r\n\r\n{"ci`),
+    ]
+    const closed = open.map((socket) => new Promise((done) => socket.on('error', () => {}).once('close', done)))
+    for (const socket of open) socket.resume()
+    await Promise.all(open.slice(2, 4).map((socket) => once(socket, 'data')))
+    const { code, ms } = await served.stop()
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(2000)
+    await Promise.all(closed)
   })
 
   test('the curl line is quoted for a shell where the address is IPv6', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -120,13 +120,16 @@ describe('a reader that leaves early', () => {
     expect(shell('(sleep 0.3; $CLI check list --json) | exec true')).toEqual({ status: 141, stdout: '', stderr: '' })
   })
 
-  test.skipIf(!hasFull || isQuick)('and a full disk is one line', () => {
-    expect(shell('$CLI config print >/dev/full')).toEqual({
-      status: 4,
-      stdout: '',
-      stderr: expect.stringMatching(/^kakaopay-mock: cannot write the output: ENOSPC/),
-    })
-  })
+  test.skipIf(!hasFull || isQuick).each(['config print', 'check list --json', 'check server --only cancel'])(
+    'and a full disk is one line: %s',
+    (command) => {
+      expect(shell(`$CLI ${command} >/dev/full`)).toEqual({
+        status: 4,
+        stdout: '',
+        stderr: expect.stringMatching(/^kakaopay-mock: cannot write the output: ENOSPC.*\n$/),
+      })
+    },
+  )
 })
 
 describe.skipIf(isQuick)('a reader that comes late', () => {
@@ -153,6 +156,24 @@ describe.skipIf(isQuick)('exec', () => {
       const begun = performance.now()
       expect(shell(`$CLI exec -- sh -c 'exit 7' ${redirection}`).status).toBe(7)
       expect(performance.now() - begun).toBeLessThan(8000)
+    },
+  )
+
+  test.skipIf(!hasFull).each(['2>/dev/full', '2>&-', '2> >(exec sleep 20 >/dev/null 2>&1)'])(
+    'does so with stderr %s also where its log is more than a pipe holds',
+    { timeout: 60_000 },
+    (redirection) => {
+      const file = join(folder, 'many-calls.mjs')
+      writeFileSync(
+        file,
+        `for (let i = 0; i < 1500; i += 50)
+          await Promise.all(Array.from({ length: 50 }, () =>
+            fetch(process.env.KAKAOPAY_MOCK_URL + '/' + 'x'.repeat(100), { method: 'POST' }).then((r) => r.text())))
+        process.exitCode = 7`,
+      )
+      const begun = performance.now()
+      expect(shell(`$CLI exec --log json -- ${process.execPath} ${file} ${redirection}`).status).toBe(7)
+      expect(performance.now() - begun).toBeLessThan(15_000)
     },
   )
 })
