@@ -52,6 +52,13 @@ export const parameterMutants: Mutants = {
     ),
     'sends a quantity of 1 always': values((value, name) => (name === 'quantity' ? 1 : value)),
     'sends no tax-free amount but 0': values((value, name) => (name.endsWith('tax_free_amount') ? 0 : value)),
+    'sends the price of all as that of one': only('ready', (params) => ({
+      ...params,
+      total_amount: Math.floor(Number(params['total_amount']) / Number(params['quantity'])),
+    })),
+    'cancels no tax-free part': only('cancel', (params) => ({ ...params, cancel_tax_free_amount: 0 })),
+    'has a cid of its own in order': only('order', (params) => ({ ...params, cid: 'TC0ONETIME' })),
+    'has a cid of its own in status': only('status', (params) => ({ ...params, cid: 'TC0ONETIME' })),
     'taxes nothing': fields((params) =>
       'tax_free_amount' in params ? { ...params, tax_free_amount: params['total_amount'] } : params,
     ),

@@ -28,6 +28,16 @@ class Shared extends Client {
   }
 }
 
+/** One connection, and no queue. */
+class Busy extends Client {
+  #open = 0
+  override async call(name: EndpointName, params: Params): Promise<Report> {
+    if (this.#open > 0) return this.lost('busy')
+    this.#open++
+    return super.call(name, params).finally(() => this.#open--)
+  }
+}
+
 /** Answers order from memory. */
 class CachedOrder extends Client {
   readonly #known = new Map<unknown, Report>()
@@ -96,6 +106,10 @@ export const reportMutants: Mutants = {
     'reports every success as unknown': meaning((answer, own) =>
       answer.status === 200 ? { kind: 'unknown', reason: 'not sure' } : own(),
     ),
+    'escapes HTML in answers': each((value) => (typeof value === 'string' ? value.replaceAll('&', '&amp;') : value)),
+    'trims what it reads': each((value) => (typeof value === 'string' ? value.trim() : value)),
+    'recomputes the VAT': each((value, key) => (key === 'vat' ? Number(value) + 1 : value)),
+    'reports no deposit': each((value, key) => (key === 'green_deposit' ? 0 : value)),
     'mixes up answers': Shared,
   }),
   ...of('client.alive', {
@@ -108,6 +122,7 @@ export const reportMutants: Mutants = {
       }
     },
     'reports order from memory': CachedOrder,
+    'fails while another call is open': Busy,
     'reports without a call': class extends Client {
       override async call(): Promise<Report> {
         return { kind: 'result', result: {} }

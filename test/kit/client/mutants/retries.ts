@@ -83,6 +83,10 @@ export const retryMutants: Mutants = {
           .send('cancel', { cid, tid, cancel_amount: 1, cancel_tax_free_amount: 0 })
           .catch(() => {}) as Promise<unknown>,
     ),
+    'asks status, and sends a lost payment by sid again': again(
+      (name, answer) => name === 'subscription' && answer === undefined,
+      (client, { cid, sid }) => client.send('status', { cid, sid }),
+    ),
     'sends approve in the background once more': class extends Client {
       override async send(name: EndpointName, params: Params) {
         if (name !== 'approve') return super.send(name, params)
