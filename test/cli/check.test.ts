@@ -27,9 +27,32 @@ describe.skipIf(!needs('time'))('check client', () => {
     await expect.poll(() => isAlive(pid())).toBe(false)
   })
 
+  test('a driver that writes no line is reported after 5 s, with its stderr', { timeout: 60_000 }, async () => {
+    const driver = 'echo compiling >&2; exec sleep 60'
+    const args = [program, 'check', 'client', '--only', 'ready', '--parallel', '1', '--', 'sh', '-c', driver]
+    const child = spawn(process.execPath, args, { env: clean, stdio: ['ignore', 'ignore', 'pipe'] })
+    let stderr = ''
+    child.stderr?.on('data', (chunk) => (stderr += chunk))
+    await expect.poll(() => stderr, { timeout: 40_000 }).not.toBe('')
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    expect(stderr).toContain(
+      'kakaopay-mock: the driver wrote no line in 5 s; is stdout flushed? Its stderr:\ncompiling\n',
+    )
+  })
+
   test('--bail stops at one, with several drivers too', async () => {
     const careless = ['--', process.execPath, 'examples/careless/client.mjs']
-    const { code, stdout } = await run(['check', 'client', '--bail', '--parallel', '4', ...careless])
+    const { code, stdout } = await run([
+      'check',
+      'client',
+      '--bail',
+      '--fail-on',
+      'should',
+      '--parallel',
+      '4',
+      ...careless,
+    ])
     expect(code).toBe(1)
     expect(stdout).toMatch(/\b1 failed\b/)
   })

@@ -19,7 +19,7 @@ const flags = {
   ...selectionFlags,
   timeoutMs: integer(CLIENT_TIMEOUT_MS, 100, 60_000, 'The time-out that the client is given, in ms.'),
   parallel: integer(PARALLEL_CLIENTS, 1, 16, 'Drivers at a time, each with a key of its own.'),
-  bail: flag(false, 'Stop at the first failure.'),
+  bail: flag(false, 'Stop at the first failure that --fail-on counts.'),
   dryRun: flag(false, 'Print what would be run; start nothing.'),
   ...outcomeFlags,
 }

@@ -21,7 +21,7 @@ import { isReal, targetFlags, targetOf } from './target.ts'
 const flags = {
   ...targetFlags,
   ...selectionFlags,
-  bail: flag(false, 'Stop at the first failure.'),
+  bail: flag(false, 'Stop at the first failure that --fail-on counts.'),
   dryRun: flag(false, 'Print what would be run; send nothing.'),
   ...outcomeFlags,
   seed: string(DEFAULT_SEED, 'TEXT', 'Seed of the random payments and cancels: the same seed gives the same flows.'),
