@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { analyse } from 'scslre'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { needs } from './needs.ts'
 import { filesUnder } from './source-files.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -29,7 +30,7 @@ const superLinear = (pattern: RegExp): string[] =>
     ({ type, exponential, character }) => `${type} ${exponential ? 'exponential' : 'polynomial'} ${character.pick}`,
   )
 
-test('no pattern takes more than linear time, whatever it is matched with', () => {
+test.skipIf(!needs('time'))('no pattern takes more than linear time, whatever it is matched with', () => {
   const patterns = ['contracts', 'src']
     .flatMap(filesUnder)
     .filter((path) => /\.(ts|tsx|js)$/.test(path))

@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type BrokenRequirement, checks } from '../../src/kit/index.ts'
 import { createMock } from '../../src/mock.ts'
+import { needs } from '../needs.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -23,7 +24,8 @@ const example = async (args: readonly string[], env: Record<string, string> = {}
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'examples/vitest']
 const nodeTest = ['--test', 'examples/node-test/kakaopay.test.js']
 
-describe('the kit in another test runner', { timeout: 60_000 }, () => {
+/** Each starts a test runner of its own. */
+describe.skipIf(!needs('time'))('the kit in another test runner', { timeout: 60_000 }, () => {
   test('vitest', async () => {
     const { code, output } = await example(vitest)
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
