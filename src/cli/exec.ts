@@ -5,10 +5,12 @@ import type { Config } from '../config/config.ts'
 import { flag } from '../config/option.ts'
 import { settingNames } from '../config/settings.ts'
 import { environmentFor } from '../intercept/environment.ts'
+import { RETIRED_HOST } from '../intercept/hosts.ts'
 import { IsolationError, isolationFolder, isolationPrefix, prepareInside } from '../intercept/isolation.ts'
 import { describeLeaks } from '../intercept/leaks.ts'
 import { openNameServer } from '../intercept/name-server.ts'
-import { ASK_PROXY } from '../intercept/outside.ts'
+import { ANSWER_RETIRED, ASK_PROXY } from '../intercept/outside.ts'
+import { readPass } from '../intercept/target.ts'
 import { extendUserAuthorities } from '../intercept/user-authorities.ts'
 import { openLocalAuthority, type RunningServer, startServer } from '../server.ts'
 import { traffic } from './check/traffic.ts'
@@ -123,6 +125,7 @@ const withMock = async (
       ...environmentFor({ paths, mockUrl, proxyUrl, ...preload }, inherited),
       ...own.variables,
       ...(flags.preload ? { [ASK_PROXY]: proxyUrl } : {}),
+      ...(flags.preload && !passesRetired(config) ? { [ANSWER_RETIRED]: '1' } : {}),
       ...token,
     }
     const code = await runChild([...asUser(inside), ...command], environment, io).finally(own.remove)
@@ -135,6 +138,9 @@ const withMock = async (
     await server.close()
   }
 }
+
+const passesRetired = ({ pass }: Config): boolean =>
+  pass.map(readPass).some((host) => host === RETIRED_HOST || host === `${RETIRED_HOST}:443`)
 
 /** Inside the new namespaces: files and names lead to the mock, and a look-up of any other name is noted as an attempt to leave. */
 const prepareNamespace = async ({ paths, leaks }: RunningServer, inside: string) => {

@@ -6,6 +6,7 @@ import { closeWith } from '../http/close-with.ts'
 import type { HttpServer } from '../http/server.ts'
 import { jsonAnswer } from './answer.ts'
 import type { Identity } from './certificates.ts'
+import { isRetiredHost, RETIRED_HOST } from './hosts.ts'
 import { createLeakLog, type Leak, type LeakLog } from './leaks.ts'
 import { type InterceptLimits, interceptLimits } from './limits.ts'
 import { type Proxy as ConnectProxy, createProxy } from './proxy.ts'
@@ -62,7 +63,7 @@ export const createListeners = (options: ListenerOptions): Listeners => {
     ownPorts: () => ports().map((server) => (server.address() as AddressInfo | null)?.port ?? 0),
     ...(options.lookup ? { lookup: options.lookup } : {}),
   })
-  const http = options.createHttpServer(proxy.listener(options.listener))
+  const http = options.createHttpServer(proxy.listener(notingRetired(options.listener, leaks)))
   acceptConnect(http, proxy, (socket) => ofProxy.has(socket) || options.proxyOnPlainPort === true)
   return {
     http: http.server,
@@ -78,6 +79,15 @@ export const createListeners = (options: ListenerOptions): Listeners => {
       }),
   }
 }
+
+/** What a client asks of kapi.kakao.com beside the payment API that was there was meant for the real host. */
+const notingRetired =
+  (next: RequestListener, leaks: LeakLog): RequestListener =>
+  (req, res) => {
+    if (isRetiredHost((req.headers.host ?? '').replace(/:443$/, '')) && !req.url?.startsWith('/v1/payment/'))
+      leaks.note(req.method ?? '', `https://${RETIRED_HOST}`)
+    next(req, res)
+  }
 
 /** CONNECT is taken in clear on the ports of the proxy: tunnels do not nest, and the HTTPS port is no proxy. */
 const acceptConnect = ({ server }: HttpServer, proxy: ConnectProxy, isProxy: (socket: Duplex) => boolean) => {

@@ -5,6 +5,9 @@ import { isInsideAddress, isKakaoPayHost, isLocalName } from './hosts.ts'
 /** Names the proxy to ask. `kakaopay-mock exec` sets it for what it runs. */
 export const ASK_PROXY = 'KAKAOPAY_MOCK_ASK_PROXY'
 
+/** Set by `kakaopay-mock exec` unless --pass lets the host through: calls to kapi.kakao.com go to the mock, which answers that it is retired. */
+export const ANSWER_RETIRED = 'KAKAOPAY_MOCK_ANSWER_RETIRED'
+
 /** Only ports of web servers are asked about: a database is not reached through an HTTP proxy. */
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443])
 

@@ -3,7 +3,7 @@ import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import tls from 'node:tls'
-import { isInsideAddress, isKakaoPayHost, isLocalName, plainHost } from './hosts.ts'
+import { isInsideAddress, isKakaoPayHost, isLocalName, isRetiredHost, plainHost } from './hosts.ts'
 
 /** Where diverted calls go. */
 interface Mock {
@@ -11,6 +11,8 @@ interface Mock {
   /** Without brackets. */
   readonly host: string
   readonly port: number
+  /** Calls to kapi.kakao.com are diverted as well. */
+  readonly retiredHost: boolean
 }
 
 /** Diversions in force; the last one wins, so that a test inside a diverted process can point elsewhere for a while. */
@@ -25,13 +27,14 @@ const original = {
 
 /**
  * Sends every call for KakaoPay's hosts that this process makes (`fetch`, undici, `http`/`https`, axios of any age, with or without a proxy or
- * an agent) to the mock at `mockUrl` (an origin, such as `http://127.0.0.1:8585`). Other hosts are untouched. Returns the undo.
+ * an agent) to the mock at `mockUrl` (an origin, such as `http://127.0.0.1:8585`). Other hosts are untouched; with `retiredHost`, kapi.kakao.com goes to
+ * the mock too. Returns the undo.
  *
  * It patches `tls.connect` and sockets, which all of these clients use: a TLS connection to KakaoPay becomes a plain one to the mock. So no
  * certificate has to be trusted, and no HTTP library is patched.
  */
-export const divert = (mockUrl: string): (() => void) => {
-  const mock = readMock(mockUrl)
+export const divert = (mockUrl: string, { retiredHost = false } = {}): (() => void) => {
+  const mock = { ...readMock(mockUrl), retiredHost }
   if (stack.length === 0) install()
   stack.push(mock)
   return () => {
@@ -42,7 +45,7 @@ export const divert = (mockUrl: string): (() => void) => {
   }
 }
 
-const readMock = (text: string): Mock => {
+const readMock = (text: string): Omit<Mock, 'retiredHost'> => {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const origin = url && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
   if (!origin || url.pathname !== '/' || url.search || url.hash || url.username || isKakaoPayHost(url.hostname))
@@ -91,10 +94,12 @@ const readArguments = (args: readonly unknown[]): { options: Options; callback: 
   return { options: { port: Number(given[0]), ...host, ...options }, callback }
 }
 
+const isDiverted = (host: string): boolean => isKakaoPayHost(host) || (current().retiredHost && isRetiredHost(host))
+
 /** By host, or by server name where the host is an address that the client looked up itself or a tunnel that it opened. */
 const isMeant = ({ host, servername, socket }: Options): boolean => {
-  if (host && isKakaoPayHost(host)) return true
-  if (!servername || !isKakaoPayHost(servername)) return false
+  if (host && isDiverted(host)) return true
+  if (!servername || !isDiverted(servername)) return false
   return socket !== undefined || (host !== undefined && !isLocalName(host) && !isInsideAddress(host))
 }
 
@@ -147,7 +152,7 @@ function socketConnect(this: net.Socket, ...args: unknown[]): net.Socket {
     port?: unknown
   }
   const connect = original.socketConnect as (...args: unknown[]) => net.Socket
-  if (typeof options.host !== 'string' || !isKakaoPayHost(options.host)) return connect.apply(this, args)
+  if (typeof options.host !== 'string' || !isDiverted(options.host)) return connect.apply(this, args)
   const { host, port } = current()
   if (Number(options.port) === 443) return connect.call(this, { host, port })
   const refusal = new Error(`${options.host}:${options.port} is not where KakaoPay serves: use https on port 443`)
@@ -162,7 +167,7 @@ const request = (...args: never[]): http.ClientRequest => {
   const [options, ...rest] = args as unknown as [http.RequestOptions | string | URL, ...unknown[]]
   const path = typeof options === 'object' && !(options instanceof URL) ? options.path : undefined
   const [, name, target] = ABSOLUTE.exec(path ?? '') ?? []
-  if (!name || !isKakaoPayHost(name)) return (original.request as (...args: unknown[]) => http.ClientRequest)(...args)
+  if (!name || !isDiverted(name)) return (original.request as (...args: unknown[]) => http.ClientRequest)(...args)
   const { secure, host, port } = current()
   const { agent: _, socketPath: __, ...kept } = options as http.RequestOptions
   const headers = Array.isArray(kept.headers) ? kept.headers : { ...kept.headers, host: name }

@@ -2,7 +2,7 @@
  * `node --import kakaopay-mock/register app.js`: the program's calls to KakaoPay go to the mock named by KAKAOPAY_MOCK_URL. In a test's
  * set-up the function does the same and can be undone: `const undo = divert(url)`.
  */
-import { ASK_PROXY, askProxyFirst } from './outside.ts'
+import { ANSWER_RETIRED, ASK_PROXY, askProxyFirst } from './outside.ts'
 import { divert } from './preload.ts'
 
 export { divert }
@@ -10,7 +10,7 @@ export { divert }
 const url = process.env['KAKAOPAY_MOCK_URL']
 const preloaded = /register/.test([...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' '))
 
-if (url) divert(url)
+if (url) divert(url, { retiredHost: process.env[ANSWER_RETIRED] !== undefined })
 else if (preloaded)
   // Without the mock's address the calls would go to the real KakaoPay.
   throw new Error(

@@ -91,6 +91,18 @@ describe('kakaopay-mock exec', () => {
 `)
   })
 
+  slow(
+    'answers a direct fetch to the retired host, and reports what it asks beside payments as what tried to leave',
+    async () => {
+      const calls = `const pay = await fetch('https://kapi.kakao.com/v1/payment/ready', { method: 'POST', body: 'cid=TC0ONETIME' })
+      console.log(pay.status, (await pay.json()).msg.slice(0, 24))
+      console.log((await (await fetch('https://kapi.kakao.com/v2/user/me')).json()).code)`
+      const { stdout, stderr } = await exec(['--no-audit'], script(calls))
+      expect(stdout).toBe('403 kapi.kakao.com is retire\n-3\n')
+      expect(stderr).toContain('1 attempt to reach another host, refused:\n  GET https://kapi.kakao.com\n')
+    },
+  )
+
   slow('names its mock to the commands inside it', async () => {
     const inside = `'${node}' '${program}'`
     const commands = `${inside} health && ${inside} wait && ${inside} audit --json && ${inside} pay T0; exit $?`

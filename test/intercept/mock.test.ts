@@ -62,7 +62,9 @@ describe('the mock behind the proxy', () => {
         code: -3,
       },
     })
+    expect(opened.listeners.leaks.list()).toEqual([])
     const other = answerOf(await through('kapi.kakao.com', 'GET /v2/user/me'))
+    expect(opened.listeners.leaks.list()).toMatchObject([{ method: 'GET', target: 'https://kapi.kakao.com' }])
     expect(other.status).toBe(403)
     expect(other.body).toMatchObject({ code: -3, msg: expect.stringContaining('--pass kapi.kakao.com') })
   })
