@@ -27,7 +27,10 @@ const folders: Record<string, { folders?: string[]; packages?: string[] }> = {
   'src/store': { folders: ['src/payment'], packages: ['node', 'redis'] },
   'src/endpoints': { folders: ['contracts', 'src/payment', 'src/store'] },
   'src/namespaces': { folders: ['contracts', 'src/payment', 'src/store'], packages: ['node', 'zod'] },
-  'src/faults': { folders: ['contracts', 'src/payment', 'src/store', 'src/namespaces'], packages: ['node', 'zod'] },
+  'src/faults': {
+    folders: ['contracts', 'src/payment', 'src/store', 'src/namespaces', 'src/nearest.ts'],
+    packages: ['node', 'zod'],
+  },
   'src/journal': {
     folders: ['contracts', 'src/payment', 'src/namespaces', 'src/nearest.ts', 'src/store'],
     packages: ['node', 'ulid', 'zod'],

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { faultTypes } from '../faults/fault-types.ts'
 import { type FaultRuleInput, ruleInput } from '../faults/rule.ts'
 import { applicationInput } from '../namespaces/application.ts'
 import { type Application, isWebDomain } from '../namespaces/applications.ts'
-import { didYouMean } from '../nearest.ts'
 import { type Option, parsedJson } from './option.ts'
 
 /** A list of objects, as JSON. `known` names each property with its type; `required` must be there. */
@@ -59,24 +57,11 @@ export const faultList = (help: string): Option<readonly FaultRuleInput[]> => {
     if (result.success) return result.data
     const [issue] = result.error.issues
     const path = issue?.path.join('.') ?? ''
-    throw new Error(`must be a list of faults: ${path} ${unknownFault(value) ?? issue?.message ?? ''}`)
+    throw new Error(`must be a list of faults: ${path} ${issue?.message ?? ''}`)
   }
   const parsed = (text: string): unknown => parsedJson(text, 'must be a JSON list of faults, or a file that holds one')
   const fromFile = (path: string): unknown => parsed(contentOf(path))
   return { default: [], help, placeholder: 'FILE', many: true, read: check, check }
-}
-
-/** A fault rule whose fault has a name that is not known. */
-const misnamed = z.object({ do: z.object({ fault: z.string().refine((name) => !Object.hasOwn(faultTypes, name)) }) })
-
-const unknownFault = (rules: unknown): string | undefined => {
-  for (const rule of Array.isArray(rules) ? rules : []) {
-    const found = misnamed.safeParse(rule)
-    if (!found.success) continue
-    const { fault } = found.data.do
-    return `knows no fault ${fault.slice(0, 80)}${didYouMean(fault, Object.keys(faultTypes))}`
-  }
-  return undefined
 }
 
 const contentOf = (path: string): string => {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type RefusalName, refusals } from '../../contracts/refusals.ts'
 import { duration, durationMs } from '../namespaces/duration.ts'
+import { didYouMean } from '../nearest.ts'
 import type { Effect } from './effect.ts'
 import { type Preset, type RefusalPreset, refusalPresets } from './refusal-presets.ts'
 
@@ -169,6 +170,12 @@ export type FaultParams<N extends FaultName> = z.output<(typeof faultTypes)[N]['
 const named = <N extends FaultName>(name: N) =>
   (faultTypes[name].params as (typeof faultTypes)[N]['params']).extend({ fault: z.literal(name) })
 
+/** Instead of zod's list of every name. */
+const unknownFault = (fault: unknown): string =>
+  typeof fault === 'string'
+    ? `knows no fault ${fault.slice(0, 80)}${didYouMean(fault.slice(0, 80), Object.keys(faultTypes))}`
+    : `must be one of ${Object.keys(faultTypes).join(', ')}`
+
 /** What a rule injects: a fault's name and its parameters. */
 export const faultSpec = z
   .discriminatedUnion(
@@ -177,6 +184,7 @@ export const faultSpec = z
       ReturnType<typeof named>,
       ReturnType<typeof named>,
     ],
+    { error: ({ input }) => unknownFault((input as { fault?: unknown } | undefined)?.fault) },
   )
   .meta({ description: '{ "fault": name, …its parameters }: GET /_mock/fault-types lists them' })
 

@@ -283,6 +283,11 @@ describe('both languages', () => {
     expect(skeleton(file)).toEqual(skeleton(inEnglish(file)))
   })
 
+  test.each(korean)('%s is in 합니다체', (file) => {
+    const polite = /[가-힣]*(?:세요|해요|어요|아요|예요|에요|네요|져요|돼요|까요|게요)(?![가-힣])/g
+    expect(textOf(file).match(polite)).toBeNull()
+  })
+
   test.each([...english, ...korean, 'llms.txt', 'CONTRIBUTING.md', 'SECURITY.md'])(
     '%s links to pages and headings that exist',
     (file) => {

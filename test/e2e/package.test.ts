@@ -78,6 +78,11 @@ describe.skipIf(!needs('time'))(
       expect(paths.filter((path) => /\.map$|generate|^(src|test|tools|bench)\//.test(path))).toEqual([])
       for (const file of ['cli.js', 'index.js', 'index.d.ts', 'kit.d.ts', 'THIRD_PARTY_LICENSES', 'sbom.cdx.json'])
         expect(paths).toContain(`dist/${file}`)
+      for (const file of [
+        'examples/spring-boot/src/test/java/example/KakaoPayMock.java',
+        'examples/pytest/conftest.py',
+      ])
+        expect(paths).toContain(file)
       for (const file of ['LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'openapi.yaml', 'state.schema.json'])
         expect(paths).toContain(file)
     })

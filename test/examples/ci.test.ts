@@ -26,13 +26,16 @@ const freePort = async () => {
 }
 
 describe('what is copied into other projects', () => {
-  test.each(['docker-compose.yml', 'examples/ci/gitlab-ci.yml', 'examples/ci/github.yml', 'action.yml'])(
-    '%s is YAML, and sets only what there is',
-    (file) => {
-      expect(read(file)).toBeTypeOf('object')
-      expect(unknownSettings(file)).toEqual([])
-    },
-  )
+  test.each([
+    'docker-compose.yml',
+    'examples/ci/gitlab-ci.yml',
+    'examples/ci/github.yml',
+    'examples/spring-boot/compose.yml',
+    'action.yml',
+  ])('%s is YAML, and sets only what there is', (file) => {
+    expect(read(file)).toBeTypeOf('object')
+    expect(unknownSettings(file)).toEqual([])
+  })
 
   test('docker-compose.yml builds what is there, and publishes on loopback only', () => {
     const { services } = read('docker-compose.yml') as {

@@ -294,6 +294,11 @@ describe('what is armed', () => {
 
   test.each([
     [{ do: { fault: 'explode' } }, /^body: do\.fault/],
+    [
+      { do: { fault: 'commit-then-dorp' } },
+      /^body: do\.fault: knows no fault commit-then-dorp \(did you mean commit-then-drop\?\)$/,
+    ],
+    [{ do: {} }, /do\.fault: must be one of refuse, /],
     [{ do: { fault: 'refuse', refusal: 'no-such' } }, /must be the name of a refusal/],
     [{ do: { fault: 'latency', fixed: '11m' } }, /must be from 0 to 600000 ms/],
     [{ do: { fault: 'slow-drip', ms: -1 } }, /must be from 0 to 600000 ms/],
