@@ -1,4 +1,4 @@
-// A client that many a shop has written, and that is wrong in nine ways. expected.json says what `check client` must find. Do not copy it.
+// A client that many a shop has written, and that is wrong in eleven ways. expected.json says what `check client` must find. Do not copy it.
 import { createInterface } from 'node:readline'
 
 const { KAKAOPAY_BASE_URL, KAKAOPAY_SECRET_KEY } = process.env
@@ -30,7 +30,8 @@ const call = async (name, params) => {
   // 6. An error page is no JSON, and ends the program.
   const body = JSON.parse(await response.text())
   if (response.status === 200) return { result: body }
-  // 7. The key is in the log of every error at the door. 8. HTTP 500 is a refusal. 9. The payer's reason, in extras, is lost.
+  // 7. The key is in the log of every 401. 8. HTTP 500 is a refusal. 9. The payer's reason, in extras, is lost. 10. No answer is compared with
+  // what was asked for. 11. A refusal that does not say whether money moved is believed.
   if (response.status === 401) console.error('refused', response.status, { key: KAKAOPAY_SECRET_KEY })
   return { refusal: { error_code: body.error_code, error_message: body.error_message } }
 }

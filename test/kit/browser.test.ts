@@ -26,7 +26,7 @@ describe.skipIf(!needs('chromium'))('a browser as the payer', { timeout: 60_000 
     }
   })
 
-  test('that does not exist is told in one sentence', async () => {
+  test('that does not exist is reported in one sentence', async () => {
     await expect(browserPayer('/nowhere/chromium')).rejects.toThrow(/^cannot start the browser \/nowhere\/chromium: /)
   })
 })

@@ -254,7 +254,7 @@ describe('wrong usage is one line', () => {
 })
 
 describe('check list and show', () => {
-  test('list tells the fixtures of a rule', async () => {
+  test('list prints the fixtures of a rule', async () => {
     const { stdout } = await run(['list', '--only', 'cid.secret', '--json'])
     expect(
       stdout
@@ -264,7 +264,7 @@ describe('check list and show', () => {
     ).toEqual(['cid/secret.absent', 'cid/secret.wrong'])
   })
 
-  test('show tells one whole', async () => {
+  test('show prints a whole one', async () => {
     const { stdout } = await run(['show', 'cid/secret.wrong'])
     expect(stdout).toMatch(
       /^cid\/secret\.wrong \(must, for server\): A wrong cid_secret is refused with −733\.\ndocumented: Official table/,

@@ -110,7 +110,7 @@ describe('against the mock', () => {
 
   const runs = needs('time') ? 20 : 1
 
-  test(`every flow holds, ${runs} times in a row`, { timeout: 240_000 }, async () => {
+  test(`every flow passes, ${runs} times in a row`, { timeout: 240_000 }, async () => {
     for (let run = 0; run < runs; run++) {
       const results = await checkServer(all, mock(`run ${run}`))
       expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])

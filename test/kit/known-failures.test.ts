@@ -51,7 +51,7 @@ describe('a known failure', () => {
     expect(judged(outcome)).toEqual([{ outcome, reason: undefined }])
   })
 
-  test('with an id that no fixture has is told', () => {
+  test('with an id that no fixture has is reported', () => {
     expect(strayEntries(known, new Set(['cancel/part']))).toEqual(['cancel/full'])
     expect(strayEntries(known, new Set(['cancel/full']))).toEqual([])
   })
@@ -75,7 +75,7 @@ describe('the file', () => {
   })
 })
 
-test('the exit code tells a broken requirement from a kit that failed', () => {
+test('the exit code distinguishes a broken requirement from a kit that failed', () => {
   const codes = (...outcomes: Outcome[]) => exitCode(outcomes.map((o) => result(o)))
   expect(codes('passed', 'not evaluated', 'known failure')).toBe(0)
   expect(codes('passed', 'failed')).toBe(1)

@@ -133,7 +133,7 @@ describe('--record', () => {
     expect(requests.filter(({ path }) => path.endsWith('/ready'))).toHaveLength(1)
   })
 
-  test('of a server with five differences --diff tells these five, each once, and nothing else', async () => {
+  test('of a server with five differences --diff reports these five, each once, and nothing else', async () => {
     const { url } = await serving(
       falsify(({ call, status, body }) => {
         if (call === 'approve' && status === 200) return { body: { ...body, card_hash: 'x' } }

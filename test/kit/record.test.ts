@@ -16,7 +16,7 @@ const recorded = async (id: string, target = mock()) => {
 }
 
 describe('a recording', () => {
-  test('holds nothing that belongs to a person or a key', async () => {
+  test('contains nothing that belongs to a person or a key', async () => {
     const calls = await recorded('approve/answer.money')
     expect(calls.map(({ call, step }) => ({ call, step }))).toEqual([
       { call: 'ready', step: 1 },

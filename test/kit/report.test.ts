@@ -83,7 +83,7 @@ describe('a report', () => {
     )
   })
 
-  test('for the terminal tells every flow with its time where asked, in colours where they are wanted', () => {
+  test('for the terminal shows every flow with its time where asked, in colours where they are wanted', () => {
     const text = terminalReport(run, { color: true, verbose: true })
     expect(text).toContain('  \u001b[32m✓\u001b[0m ready/answer.tid-form  A tid is T and 19 digits.  (2.0 ms)\n')
     expect(text).toContain(
@@ -91,7 +91,7 @@ describe('a report', () => {
     )
   })
 
-  test('as JUnit XML tells a failure from an error, and what was not seen is skipped', () => {
+  test('as JUnit XML distinguishes a failure from an error, and what was not seen is skipped', () => {
     expect(reports['junit']?.(run)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="KakaoPay contract: http://127.0.0.1:8585" tests="5" failures="1" errors="1" skipped="2" time="0.010">
   <testsuite name="ready" tests="1" failures="0" errors="0" skipped="0" time="0.002">

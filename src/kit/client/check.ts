@@ -5,8 +5,11 @@ import { counts, type Level, type Result } from '../result.ts'
 import { type Fetch, SHOP, testKey } from '../target.ts'
 import { resolveTemplate } from '../template.ts'
 import type { Driver, StartDriver } from './driver.ts'
+import { brokenRule } from './failure.ts'
 import { openRecordingProxy, type RecordingProxy } from './recording-proxy.ts'
+import { clientRules } from './rules.ts'
 import { runClientFixture } from './run.ts'
+import { judgeOutput } from './secrets.ts'
 
 /** The time-out that clients get by KAKAOPAY_TIMEOUT_MS, in ms: short, since in some flows nobody answers. */
 export const CLIENT_TIMEOUT_MS = 1500
@@ -39,6 +42,8 @@ export interface ClientCheck {
 export const checkClient = async (fixtures: readonly Fixture[], check: ClientCheck): Promise<readonly Result[]> => {
   const { parallel = PARALLEL_CLIENTS, bail = false, failOn = 'should', onResult = () => {} } = check
   const results: Result[] = []
+  /** What drivers wrote as they ended. */
+  const late: Result[] = []
   let next = 0
   let stopped = false
   const work = async (number: number) => {
@@ -56,13 +61,28 @@ export const checkClient = async (fixtures: readonly Fixture[], check: ClientChe
         onResult(result)
       }
     } finally {
-      await worker.close()
+      const ended = await worker.close()
+      if (ended) late.push(ended)
     }
   }
   const workers = Array.from({ length: Math.min(parallel, fixtures.length) }, (_, i) => work(i + 1))
   const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected')
   if (failed?.status === 'rejected') throw failed.reason
-  return results
+  for (const result of late) onResult(result)
+  return [...results, ...late]
+}
+
+/** Of a driver that wrote the key after its last report; not a flow, so that it is there only where it fails. */
+const lateOutput = (driver: Driver, key: string): Result | undefined => {
+  const secrets = [{ value: key, name: 'secret key' }]
+  const report = { kind: 'no report', reason: '' } as const
+  const findings = judgeOutput({ stdout: driver.printed(), stderr: driver.output(), report }, secrets)
+  if (findings.length === 0) return undefined
+  const { sentence, level, evidence, source } = clientRules['client.secret']
+  const requirements = [brokenRule('client.secret', findings, secrets)]
+  const failure = { step: 1, action: 'the driver ends', requirements, script: '', answer: undefined }
+  const about = { id: 'client/output', title: sentence, level, evidence, source, rules: ['client.secret'], ms: 0 }
+  return { ...about, outcome: 'failed', failures: [failure] }
 }
 
 /** One client process, its recording proxy, and the servers behind that. */
@@ -94,6 +114,7 @@ const openWorker = async (check: ClientCheck, number: number) => {
     const ending = driver
     driver = undefined
     await ending?.close()
+    return ending
   }
   return {
     async run(fixture: Fixture): Promise<Result> {
@@ -112,9 +133,10 @@ const openWorker = async (check: ClientCheck, number: number) => {
       if (!usable) await endDriver()
       return result
     },
-    async close() {
-      await endDriver()
+    async close(): Promise<Result | undefined> {
+      const ended = await endDriver()
       await proxy.close()
+      return ended && lateOutput(ended, key)
     },
   }
 }

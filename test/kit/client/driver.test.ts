@@ -108,6 +108,16 @@ test('the key is nowhere in a report, though the client wrote it', async () => {
   expect(JSON.stringify(result)).not.toMatch(/DEV[0-9A-F]{37}/)
 })
 
+test.skipIf(!needs('time'))('a key that a driver writes as it ends is found, too', async () => {
+  const unsupported = 'console.log(JSON.stringify({ id: asked.id, unsupported: true }))'
+  const late =
+    "process.once('exit', () => console.error(Buffer.from(process.env.KAKAOPAY_SECRET_KEY).toString('base64')))"
+  const results = await checkProgram(driver([unsupported, late].join('; ')), paid ? [paid] : [], { startMs: 5000 })
+  expect(found(results)).toEqual({ 'client/output': ['client.secret'] })
+  expect(JSON.stringify(results)).toContain('<secret key>')
+  expect(JSON.stringify(results)).not.toMatch(/RE[VW]/)
+})
+
 test.skipIf(!needs('time'))(
   'after a flow that it failed the client is started anew, and its failure does not spread',
   async () => {
@@ -138,10 +148,10 @@ test.skipIf(!needs('time'))(
     writeFileSync(
       file,
       `console.error('compiling'); process.stdin.once('data', (line) => setTimeout(() => {
-      console.log(JSON.stringify({ id: JSON.parse(line).id, unsupported: true })); process.exit() }, 400))`,
+      console.log(JSON.stringify({ id: JSON.parse(line).id, unsupported: true })); process.exit() }, 4000))`,
     )
     const notes: string[] = []
-    const start = processDriver([process.execPath, file], (output) => notes.push(output), 300)
+    const start = processDriver([process.execPath, file], (output) => notes.push(output), 2500)
     const silent = await start({ baseUrl: 'http://127.0.0.1:1', key: 'DEV', timeoutMs: 100 })
     expect(await silent.ask({ id: 1, call: 'ready', params: {} }, 10_000)).toEqual({ kind: 'unsupported' })
     await silent.close()

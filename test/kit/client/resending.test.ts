@@ -9,12 +9,12 @@ const folder = 'test/kit/client/resending'
 // Neither program has a line that tries again: their HTTP libraries do, and the README says so.
 
 test.skipIf(!needs('java'))(
-  'Java’s HttpURLConnection sends a lost POST again, unless it is told not to',
+  'Java’s HttpURLConnection sends a lost POST again, unless a property forbids it',
   { timeout: 60_000 },
   async () => {
     expect(found(await checkProgram(['java', `${folder}/Resending.java`], flows))).toEqual(sentTwice)
-    const told = ['java', '-Dsun.net.http.retryPost=false', `${folder}/Resending.java`]
-    expect(found(await checkProgram(told, flows))).toEqual({})
+    const once = ['java', '-Dsun.net.http.retryPost=false', `${folder}/Resending.java`]
+    expect(found(await checkProgram(once, flows))).toEqual({})
   },
 )
 

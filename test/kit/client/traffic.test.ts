@@ -6,7 +6,7 @@ import { startServer } from '../../../src/server.ts'
 import { needs } from '../../needs.ts'
 import { run } from './command.ts'
 
-/** A program that calls as it is told: `post(name, body, headers)` resolves to the answer's body, or undefined where there is none. */
+/** A program that makes the calls of a script: `post(name, body, headers)` resolves to the answer's body, or undefined where there is none. */
 const program = (script: string): readonly string[] => [
   '--',
   process.execPath,
@@ -74,7 +74,7 @@ describe('check traffic -- COMMAND', () => {
     expect(code).toBe(0)
   })
 
-  test.skipIf(!needs('time'))('a command that fails is told as such, beside the rules', async () => {
+  test.skipIf(!needs('time'))('a command that fails is reported, beside the rules', async () => {
     const { code, stdout } = await judge("await post('ready', order); process.exit(5)")
     expect(code).toBe(1)
     expect(stdout).toContain('✗ traffic/command')
@@ -88,7 +88,7 @@ describe('check traffic -- COMMAND', () => {
     expect(missing).toMatchObject({ code: 3, stdout: '', stderr: 'kakaopay-mock: /nobody: command not found\n' })
   })
 
-  test.skipIf(!needs('python'))('the Python client’s own calls hold', async () => {
+  test.skipIf(!needs('python'))('the Python client’s own calls break no rule', async () => {
     const script =
       "import sys; sys.path.insert(0, 'examples/python'); import client; assert 'result' in client.call('ready', dict(cid='TC0ONETIME', partner_order_id='1', partner_user_id='1', item_name='초코파이', quantity=1, total_amount=2200, tax_free_amount=0, approval_url='https://a.example/', cancel_url='https://a.example/', fail_url='https://a.example/'))"
     expect((await run(['traffic', '--', '/usr/bin/python3', '-c', script])).code).toBe(0)
@@ -96,7 +96,7 @@ describe('check traffic -- COMMAND', () => {
 })
 
 describe('check traffic URL', () => {
-  test('judges what a running mock’s journal holds, as far as masked keys allow', async () => {
+  test('judges the journal of a running mock, as far as masked keys allow', async () => {
     const { url, close } = await startServer({ port: 0 })
     const send = (authorization: string, body: object) =>
       fetch(`${url}/online/v1/payment/order`, {

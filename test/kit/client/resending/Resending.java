@@ -22,14 +22,14 @@ class Resending {
             c.setDoOutput(true);
             c.setRequestProperty("Authorization", "SECRET_KEY " + System.getenv("KAKAOPAY_SECRET_KEY"));
             c.setRequestProperty("Content-Type", "application/json");
-            String told;
+            String report;
             try {
                 c.getOutputStream().write(asked.group(3).getBytes(StandardCharsets.UTF_8));
-                told = "\"result\":" + new String(c.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                report = "\"result\":" + new String(c.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException error) {
-                told = "\"unknown\":{}";
+                report = "\"unknown\":{}";
             }
-            out.println("{\"id\":" + asked.group(1) + "," + told + "}");
+            out.println("{\"id\":" + asked.group(1) + "," + report + "}");
         }
     }
 }
