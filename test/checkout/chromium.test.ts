@@ -43,22 +43,34 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
   const at = (path: string) => (url: URL) => url.href.startsWith(`${shop.url}${path}`)
   const token = async (tid: string) => (await shop.mock.store.find(tid))?.pg_token
 
-  test.each([
-    ['phone', 'light', 'ko-KR'],
-    ['phone', 'dark', 'en-US'],
-    ['pc', 'light', 'ko-KR'],
-    ['pc', 'dark', 'en-US'],
-  ] as const)(
-    'every view on a %s, %s, %s: a picture each, and axe finds nothing serious',
-    async (width, colorScheme, locale) => {
+  /** Takes a picture in light and dark; resolves to what axe finds, and whether the page is wider than the screen. */
+  const looked = async (page: Page, name: string): Promise<string[]> => {
+    const found: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await screenshot(page, name.replace('*', colorScheme))
+      found.push(...(await faults(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
+    }
+    const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    return over > 0 ? [...found, `${name}: ${over} px wider than the screen`] : found
+  }
+
+  const everywhere = [
+    ['phone', 'ko-KR'],
+    ['phone', 'en-US'],
+    ['pc', 'ko-KR'],
+    ['pc', 'en-US'],
+  ] as const
+
+  test.each(everywhere)(
+    'every view on a %s, %s, light and dark: a picture each, axe finds nothing serious, nothing is wider than the screen',
+    async (width, locale) => {
       const amounts = { total_amount: 45_300, tax_free_amount: 300, vat_amount: 4090, green_deposit: 300 }
       const payment = await shop.ready({ item_name: '아이스 아메리카노 세트 (다회용 컵)', ...amounts })
-      const page = await open(payment.pc, { width, colorScheme, locale })
+      const page = await open(payment.pc, { width, locale })
       const found: string[] = []
-      const look = async (name: string) => {
-        await screenshot(page, `${width}-${colorScheme}-${name}`)
-        found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
-      }
+      const look = async (name: string) =>
+        void found.push(...(await looked(page, `${width}-${locale.slice(0, 2)}-*-${name}`)))
       await look('1-qr')
       await page.getByTestId('tab-talk').click()
       await look('2-message')
@@ -91,27 +103,17 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       await page.goto(payment.pc.slice(0, -1))
       await look('11-unknown')
       expect(found).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
-        width === 'phone' ? widths.phone.width : 1280,
-      )
     },
-    60_000,
+    120_000,
   )
 
-  test.each([
-    ['phone', 'dark', 'ko-KR'],
-    ['pc', 'light', 'en-US'],
-  ] as const)(
-    'a subscription, a shop’s message, an app and a choice that is refused on a %s, %s, %s: a picture each, axe finds nothing serious',
-    async (width, colorScheme, locale) => {
-      const page = await open(shop.url, { width, colorScheme, locale })
+  test.each(everywhere)(
+    'a subscription, a shop’s message, an app and a refused choice on a %s, %s, light and dark: a picture each, axe finds nothing serious',
+    async (width, locale) => {
+      const page = await open(shop.url, { width, locale })
       const found: string[] = []
-      const look = async (name: string) => {
-        await screenshot(page, `${width}-${colorScheme}-${name}`)
-        found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
-        const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-        if (over > 0) found.push(`${name}: ${over} px wider than the screen`)
-      }
+      const look = async (name: string) =>
+        void found.push(...(await looked(page, `${width}-${locale.slice(0, 2)}-*-${name}`)))
       const subscription = await shop.ready({ cid: 'TCSUBSCRIP', item_name: '월 구독 이용권' })
       await page.goto(subscription.pc)
       await look('subscription-pc')
@@ -128,14 +130,15 @@ describe.skipIf(!needs('chromium'))('the page in Chromium', () => {
       await page.getByTestId('pay').click()
       await page.getByTestId('problem').waitFor()
       await look('refused-choice')
+      // What was typed stands there still, to be mended.
+      await page.getByTestId('discount').fill('100')
       await page.getByTestId('pay').click()
       await page.getByTestId('return-app').waitFor()
-      await page.getByTestId('finished').locator('xpath=..').waitFor()
       await page.getByRole('contentinfo').locator('summary').click()
       await look('app-finished')
       expect(found).toEqual([])
     },
-    60_000,
+    120_000,
   )
 
   test('on a phone the pay button stays in view while the cards are scrolled', async () => {

@@ -8,6 +8,7 @@ import {
   type Dashboard,
   type DashboardOptions,
   faults,
+  openDashboard,
   openLiveDashboard,
   type Page,
   picture,
@@ -33,6 +34,8 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
 
   test.each([
     ['phone', 'ko-KR'],
+    ['phone', 'en-US'],
+    ['pc', 'ko-KR'],
     ['pc', 'en-US'],
   ] as const)(
     'on a %s, %s, light and dark: a picture each, axe finds nothing serious, nothing is wider than the screen',
@@ -82,6 +85,12 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
       await other.keyboard.press('Escape')
       await other.getByTestId('last').waitFor()
       await look(other, 'failed')
+      await closeDashboard(dashboard)
+
+      const guarded = await openDashboard({ width, locale, config: { controlToken: 'let-me-in' } })
+      dashboard = guarded
+      await guarded.page.getByTestId('token').waitFor()
+      await look(guarded.page, 'dialog-token')
       expect(found).toEqual([])
     },
     120_000,
