@@ -106,7 +106,7 @@ const createDeps = (config: Config, overrides: Overrides, publicUrl: () => strin
     deviations,
     relay: relayOf(config, deviations, now),
     ...state,
-    notifications: createNotifications(),
+    notifications: createNotifications(state.store.records),
     resetState: config.resetTo === 'state' ? stateFile : undefined,
     random,
     now,

@@ -5,8 +5,8 @@ import { json, startKillable } from './crash.ts'
 import { hasSqlite } from './drivers.ts'
 import { newFile } from './replicas.ts'
 
-/** KAKAOPAY_MOCK_KILLS=200 for all that were asked for. */
-const KILLS = Number(process.env['KAKAOPAY_MOCK_KILLS'] ?? 20)
+/** KAKAOPAY_MOCK_KILLS=200 takes some minutes. */
+const KILLS = Number(process.env['KAKAOPAY_MOCK_KILLS'] ?? 40)
 const CALLERS = 8
 
 const times = <T>(n: number, act: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => act(i))

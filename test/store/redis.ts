@@ -30,10 +30,14 @@ const freePort = async (): Promise<number> => {
 }
 
 /** `flags` as redis-server takes them, such as `--appendonly yes`. Resolves once it answers. */
-export const startRedis = async (flags: readonly string[] = []): Promise<RedisServer> => {
+export const startRedis = async (
+  flags: readonly string[] = [],
+  scheme: 'redis' | 'rediss' = 'redis',
+): Promise<RedisServer> => {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-redis-'))
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...flags]
+  const ports = scheme === 'redis' ? ['--port', String(port)] : ['--port', '0', '--tls-port', String(port)]
+  const args = [...ports, '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...flags]
   let server: ChildProcess
   const start = async () => {
     server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -52,7 +56,7 @@ export const startRedis = async (flags: readonly string[] = []): Promise<RedisSe
   }
   await start()
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
     port,
     kill: () => end('SIGKILL'),
     freeze: () => void server.kill('SIGSTOP'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startMock } from '../../src/index.ts'
 import { openStore } from '../../src/store/open.ts'
+import { ANSWER_MS } from '../../src/store/redis-connection.ts'
 import { as, control } from '../control/control.ts'
 import { approval, authenticated, paid, readied } from '../flow.ts'
 import { call, order } from '../merchant.ts'
@@ -78,7 +79,7 @@ describe.skipIf(!needs('redis'))('three replicas on one Redis', () => {
     await close([a, b, c])
   })
 
-  test('the event stream shows what happens on all', async () => {
+  test('the event stream shows what happens on all, calls and what is no call', async () => {
     const [a, b, c] = await three()
     const left = new AbortController()
     const stream = await a.mock.fetch(new Request('http://localhost/_mock/events', { signal: left.signal }))
@@ -87,6 +88,15 @@ describe.skipIf(!needs('redis'))('three replicas on one Redis', () => {
     let text = ''
     while (!text.includes('event: call')) text += new TextDecoder().decode((await reader.read()).value)
     expect(text).toContain('"call":"ready"')
+    await control(b.mock).post('faults', { match: { call: 'ready' }, do: { fault: 'garble' } })
+    await control(c.mock).post('clock/advance', { by: '1m' })
+    await control(c.mock).post('reset')
+    while (!text.includes('event: reset')) text += new TextDecoder().decode((await reader.read()).value)
+    expect([...text.matchAll(/event: (fault|clock|reset)/g)].map(([, name]) => name)).toEqual([
+      'fault',
+      'clock',
+      'reset',
+    ])
     left.abort()
     await reader.cancel().catch(() => {})
     await close([a, b, c])
@@ -151,6 +161,26 @@ describe.skipIf(!needs('redis'))('three replicas on one Redis', () => {
     await store.close()
     await own.stop()
   })
+
+  test('a Redis that does not answer is given up: −503, also from health, then service', async () => {
+    const own = await startRedis()
+    const { mock, store } = await openMock(own.url, newPrefix())
+    const { tid } = await paid(mock)
+    own.freeze()
+    const refused = await call(mock, 'order', { cid: order.cid, tid })
+    expect([refused.status, refused.body['error_code']]).toEqual([503, -503])
+    // From now on nobody waits.
+    const started = performance.now()
+    expect((await call(mock, 'ready', order)).status).toBe(503)
+    expect((await mock.request('/_mock/health')).status).toBe(503)
+    expect(performance.now() - started).toBeLessThan(ANSWER_MS)
+    own.thaw()
+    const asked = () => call(mock, 'order', { cid: order.cid, tid })
+    await expect.poll(asked, { timeout: 20_000 }).toMatchObject({ body: { status: 'SUCCESS_PAYMENT' } })
+    expect((await mock.request('/_mock/health')).status).toBe(200)
+    await store.close()
+    await own.stop()
+  }, 60_000)
 
   test('a password and an ACL user work; a wrong one is a sentence without it', async () => {
     const own = await startRedis()
