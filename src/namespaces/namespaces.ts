@@ -92,7 +92,8 @@ export const createNamespaces = (options: NamespaceOptions): Namespaces => {
         onNewKey(key, namespace.name)
         const key_mask = mask(key)
         if (namespace.key_mask !== key_mask)
-          writeBehind(namespace.name, (current) => current && { ...current, key_mask })
+          // Its record may be on its way to the store yet.
+          writeBehind(namespace.name, (current) => ({ ...(current ?? namespace.record), key_mask }))
       }
       namespace.calls++
       return namespace

@@ -28,6 +28,7 @@ export const createMemorySubscriptions = (limit: number): Subscriptions => {
     async clear(namespace) {
       const gone = [...bySid.values()].filter((s) => namespace === undefined || s.namespace === namespace)
       for (const { sid } of gone) bySid.delete(sid)
+      if (namespace === undefined) for (const queue of [added, ended]) queue.clear()
       return gone.length
     },
     async list(namespace) {

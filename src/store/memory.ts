@@ -53,6 +53,8 @@ export const createMemoryStore = (limit: number, maxSubscriptions: number): Stor
   const clearAtOnce = async () => {
     byTid.clear()
     hashes.forget()
+    added.clear()
+    finished.clear()
     return subscriptions.clear()
   }
   const makeRoom = () => {

@@ -21,6 +21,11 @@ export const createQueue = (limit: number, isKept: (id: string) => boolean) => {
       ids.push(id)
       if (ids.length >= limit * 2 + 1024) tidy()
     },
+    clear() {
+      ids = []
+      head = 0
+      seen = 0
+    },
     /** What was put since the last call of this and has not been taken; some of it may no longer be kept. */
     unseen(): readonly string[] {
       const fresh = ids.slice(Math.max(head, seen))

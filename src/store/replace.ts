@@ -14,7 +14,10 @@ export const replaceIn = async (
   }
   await store.clear()
   for (const [kind, wanted] of kinds) {
-    for (const id of await store.records.ids(kind)) await store.records.change(kind, id, () => undefined)
+    // What stays is changed, not made anew: a namespace in use goes on with its ids.
+    const stays = new Set(wanted.map(({ id }) => id))
+    for (const id of await store.records.ids(kind))
+      if (!stays.has(id)) await store.records.change(kind, id, () => undefined)
     for (const { id, value } of wanted) await store.records.change<object>(kind, id, () => value)
   }
   for (const payment of payments) await store.add(payment)

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreError } from './store.ts'
 
@@ -55,7 +55,19 @@ export const openFile = (path: string): DatabaseSync => {
     return db
   } catch (error) {
     db?.close()
-    throw error instanceof StoreError ? error : new StoreError(`cannot use the SQLite file ${path}: ${reasonOf(error)}`)
+    if (error instanceof StoreError) throw error
+    const reason = isReadOnly(path) ? reasons[8] : reasonOf(error)
+    throw new StoreError(`cannot use the SQLite file ${path}: ${reason}`)
+  }
+}
+
+/** A file that is there and may not be written. SQLite reports some such files as an error of the disk. */
+const isReadOnly = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK)
+    return false
+  } catch (error) {
+    return ['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
   }
 }
 

@@ -1,6 +1,10 @@
 import { endpoints } from '../../contracts/index.ts'
 import { createMock, type Overrides, startMock } from '../../src/index.ts'
 import { type Call, INSTANT, KEY, order } from '../merchant.ts'
+import { needs } from '../needs.ts'
+import { hasSqlite } from '../store/drivers.ts'
+import { type RedisServer, startRedis } from '../store/redis.ts'
+import { newFile, newPrefix, openMock } from '../store/replicas.ts'
 
 type Fields = Record<string, unknown>
 
@@ -17,13 +21,36 @@ const transports = {
   },
 }
 
-export type Transport = keyof typeof transports
-export const transportNames = Object.keys(transports) as Transport[]
+/** In process on a store of the kind that is not memory: SQLite in a file of its own, Redis under a prefix of its own. */
+const onStore = (place: () => Promise<readonly [store: string, prefix: string]>) => async (overrides: Overrides) => {
+  const { mock, store } = await openMock(...(await place()), {}, overrides)
+  return { mock, ask: (url: string, init: RequestInit) => mock.request(url, init), close: () => store.close() }
+}
+
+let redis: Promise<RedisServer> | undefined
+/** Ends the server that the journeys on Redis share. */
+export const stopRedis = async () => (await redis)?.stop()
+
+const stores = {
+  ...(hasSqlite ? { 'on SQLite': onStore(async () => [`sqlite:${newFile()}`, '']) } : {}),
+  ...(needs('redis')
+    ? {
+        'on Redis': onStore(async () => {
+          redis ??= startRedis()
+          return [(await redis).url, newPrefix()]
+        }),
+      }
+    : {}),
+}
+
+const all = { ...transports, ...stores }
+export type Transport = keyof typeof all
+export const transportNames = Object.keys(all) as Transport[]
 
 /** A merchant, a payer's browser and the mock on one transport, with a clock that the test moves. */
 export const openJourney = async (transport: Transport) => {
   const clock = { at: INSTANT }
-  const { ask, close } = await transports[transport]({ now: () => clock.at })
+  const { ask, close } = await (all[transport] as (typeof transports)['in process'])({ now: () => clock.at })
 
   const call = async (name: Call, body: Fields) => {
     const response = await ask(endpoints[name].path, {

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LIFETIME_MS } from '../../src/payment/payment.ts'
 import { amounts } from '../flow.ts'
 import { order } from '../merchant.ts'
-import { type Journey, openJourney, transportNames } from './journey.ts'
+import { type Journey, openJourney, stopRedis, transportNames } from './journey.ts'
 
 const MINUTE = 60_000
 const refused = (error_code: number, error_message: string) => ({ status: 400, body: { error_code, error_message } })
@@ -34,6 +34,8 @@ const payment = (aid: unknown, amount: number, approved_at: string, method = 'MO
   approved_at,
   green_deposit,
 })
+
+afterAll(stopRedis)
 
 describe.each(transportNames)('a payer and a merchant, %s:', (transport) => {
   let journey: Journey
