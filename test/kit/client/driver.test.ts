@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { processDriver } from '../../../src/kit/client/driver.ts'
+import { readLine } from '../../../src/kit/client/protocol.ts'
 import { Unreachable } from '../../../src/kit/errors.ts'
 import type { Result } from '../../../src/kit/result.ts'
 import { isAlive } from '../../cli/alive.ts'
@@ -42,32 +43,24 @@ test('a driver that ends breaks a rule of the client, with its exit code and wha
 })
 
 test.each([
-  ['no JSON', "console.log('hello')", 'its line is not a report: no JSON: hello'],
-  ['a list', "console.log('[]')", 'its line is not a report: no JSON object: []'],
-  [
-    'another id',
-    'console.log(JSON.stringify({ id: 0, result: {} }))',
-    'its line is not a report: a report for id 0, where 2 was asked',
-  ],
+  ['no JSON', 'hello', 'no JSON: hello'],
+  ['a list', '[]', 'no JSON object: []'],
+  ['another id', '{"id":0,"result":{}}', 'a report for id 0, where 2 was asked'],
   [
     'two answers in one',
-    'console.log(JSON.stringify({ id: asked.id, result: {}, refusal: {} }))',
-    'its line is not a report: needs exactly one of result, refusal, unknown, unsupported, and has result, refusal',
+    '{"id":2,"result":{},"refusal":{}}',
+    'needs exactly one of result, refusal, unknown, unsupported, and has result, refusal',
   ],
-  [
-    'no answer',
-    'console.log(JSON.stringify({ id: asked.id }))',
-    'its line is not a report: needs exactly one of result, refusal, unknown, unsupported, and has none',
-  ],
-  [
-    'a text as result',
-    "console.log(JSON.stringify({ id: asked.id, result: 'ok' }))",
-    'its line is not a report: result must be an object',
-  ],
-])('a driver that says %s is quoted', async (_, body, words) => {
-  const result = await play(body)
+  ['no answer', '{"id":2}', 'needs exactly one of result, refusal, unknown, unsupported, and has none'],
+  ['a text as result', '{"id":2,"result":"ok"}', 'result must be an object'],
+])('a line that is %s is no report', (_, line, words) => {
+  expect(readLine(line, 2)).toBe(words)
+})
+
+test('a driver whose line is no report is quoted', async () => {
+  const result = await play("console.log('hello')")
   expect(result.outcome).toBe('failed')
-  expect(said(result)).toEqual([`driver: ${words}`])
+  expect(said(result)).toEqual(['driver: its line is not a report: no JSON: hello'])
 })
 
 test.skipIf(!needs('time'))('a driver that says nothing is given up, and ended with all that it started', async () => {
@@ -76,10 +69,10 @@ test.skipIf(!needs('time'))('a driver that says nothing is given up, and ended w
   process.env['PID_FILE'] = pid
   const imports =
     "const { spawn } = await import('node:child_process'); const { writeFileSync } = await import('node:fs')"
-  const result = await play(`${imports}; ${start}`, { timeoutMs: 300, startMs: 1500 })
+  const result = await play(`${imports}; ${start}`, { timeoutMs: 300, startMs: 6000 })
   delete process.env['PID_FILE']
   expect(said(result)).toEqual([
-    'driver: it reported nothing within 1800 ms; it wrote no line at all: is its stdout flushed?',
+    'driver: it reported nothing within 6300 ms; it wrote no line at all: is its stdout flushed?',
   ])
   const child = Number(readFileSync(pid, 'utf8'))
   await expect.poll(() => isAlive(child)).toBe(false)
