@@ -1,31 +1,41 @@
-import { inferred, type Known, observed } from './evidence.ts'
+import { documented, inferred, type Known, observed } from './evidence.ts'
 
 /** What approve says about a card by the code that ready and the payer name: issuer and acquirer, each with KakaoPay's own code. */
 export interface Issuer extends Known {
   readonly name: string
   readonly code: string
-  readonly acquirer: string
-  readonly acquirer_code: string
+  readonly acquirer: Acquirer
+}
+
+/** Graded apart from the issuer: what was published of a company in one role says nothing of the other. */
+export interface Acquirer extends Known {
+  readonly name: string
+  readonly code: string
 }
 
 /** The codes 9xx are ours and cannot be mistaken for KakaoPay's: only 신한 was seen on this host. */
 const ours = (name: string, code: string, k: Known = inferred()): Issuer => ({
   name,
   code,
-  acquirer: name,
-  acquirer_code: code,
+  acquirer: { name, code, ...k },
   ...k,
 })
 
 export const issuers = {
-  SHINHAN: { name: '신한', code: '101', acquirer: '신한', acquirer_code: '701', ...observed('live-answers') },
+  SHINHAN: {
+    ...ours('신한', '101', observed('live-answers')),
+    acquirer: { name: '신한', code: '701', ...observed('live-answers') },
+  },
   KB: ours('국민', '902'),
   HYUNDAI: ours('현대', '903'),
   LOTTE: ours('롯데', '904'),
   SAMSUNG: ours('삼성', '905'),
   NH: ours('농협', '906'),
-  // The acquirer's name and code stand in an official sample of approve; that BC has the same code as an issuer is inferred.
-  BC: ours('비씨카드', '104', inferred('single-payment')),
+  // Name and code of the acquirer stand in an official sample of approve; that BC has the same ones as an issuer is inferred.
+  BC: {
+    ...ours('비씨카드', '104', inferred('single-payment')),
+    acquirer: { name: '비씨카드', code: '104', ...documented('single-payment') },
+  },
   HANA: ours('하나', '908'),
   CITI: ours('씨티', '909'),
   KAKAOBANK: ours('카카오뱅크', '910'),

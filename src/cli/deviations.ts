@@ -51,8 +51,8 @@ the rule, how well the rule is known, and what came instead.`,
 const linesOf = ({ relay, deviations, dropped }: Answer): string => {
   const head = relay ? [] : ['this mock passes nothing on: start it with --relay URL']
   const lines = deviations.flatMap(({ call, rule, evidence, source, at, expected, actual, count }) => [
-    `${call}  ${rule}  ${evidence} (${source})  ${count} times`,
-    `  ${at}: expected ${expected}, was ${actual}`,
+    `${call}  ${rule}  ${evidence} (${source})  ${count === 1 ? 'once' : `${count} times`}`,
+    `  ${at}: expected ${expected.replace(/^expected /, '')}, was ${actual}`,
   ])
   const total = deviations.length === 1 ? '1 deviation' : `${deviations.length} deviations`
   return `${[...head, ...lines, dropped > 0 ? `${total}, ${dropped} more not kept` : total].join('\n')}\n`

@@ -74,8 +74,8 @@ const cardInfo = ({ choice, use_share_installment }: Payment) => {
   if (choice === null || choice.payment_method_type !== 'CARD') return null
   const issuer = issuerOf(choice.card ?? 'SHINHAN')
   return {
-    kakaopay_purchase_corp: issuer.acquirer,
-    kakaopay_purchase_corp_code: issuer.acquirer_code,
+    kakaopay_purchase_corp: issuer.acquirer.name,
+    kakaopay_purchase_corp_code: issuer.acquirer.code,
     kakaopay_issuer_corp: issuer.name,
     kakaopay_issuer_corp_code: issuer.code,
     bin: sandboxCard.bin,

@@ -26,6 +26,7 @@ describe('evidence', () => {
       ...byName(clientRules),
       ...byName(endpoints),
       ...byName(issuers),
+      ...Object.entries(issuers).map(([name, { acquirer }]): Graded => [`${name} acquirer`, acquirer]),
       ...byName(refusals),
       ...Object.entries(refusals).map(([name, { wording }]): Graded => [`${name} wording`, wording]),
       ...loadFixtures().map((fixture): Graded => [fixture.id, fixture]),
@@ -38,6 +39,11 @@ describe('evidence', () => {
     expect(unsupported([['a.rule', { evidence: 'documented', source: 'hearsay' }]])).toEqual(['a.rule'])
     expect(unsupported([['a.rule', { evidence: 'certain', source: 'forum' }]])).toEqual(['a.rule'])
     expect(unsupported([['a.rule', { evidence: 'inferred', source: 'forum' }]])).toEqual([])
+  })
+
+  test('BC is documented as an acquirer and inferred as an issuer', () => {
+    const documented = { evidence: 'documented', source: 'single-payment' }
+    expect(issuers.BC).toMatchObject({ code: '104', evidence: 'inferred', acquirer: { code: '104', ...documented } })
   })
 
   test.each([
