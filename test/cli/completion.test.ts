@@ -68,7 +68,7 @@ describe('completion', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test.skipIf(!needs('zsh'))('zsh itself completes by it, at its prompt', async () => {
+  test.skipIf(!needs('zsh'))('zsh itself completes by it, at its prompt', { timeout: 60_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-zsh-'))
     writeFileSync(join(folder, 'completion'), await script('zsh'))
     // A shell in a terminal of its own. The function says what the line became; its quotes keep READY out of the echo.
@@ -84,7 +84,7 @@ zpty -w -n shell $'kakaopay-mock check se\\t --key\\t NAME\\n'
 zpty -r shell output '*<*>*'
 print -r -- $output
 zpty -d shell`
-    const { stdout } = spawnSync('zsh', ['-f', '-c', prompt], { cwd: folder, encoding: 'utf8', timeout: 15_000 })
+    const { stdout } = spawnSync('zsh', ['-f', '-c', prompt], { cwd: folder, encoding: 'utf8', timeout: 50_000 })
     rmSync(folder, { recursive: true })
     expect(stdout.match(/<.*>/g)).toEqual(['<serve --redirects real>', '<check server --key-env NAME>'])
   })

@@ -178,7 +178,7 @@ describe('the programs and commands of the docs, the same in both languages', ()
   const blocks = pagesOf('en').flatMap(blocksOf)
   const named = (name: string) => blocks.filter((b) => b.mark === `run: ${name}`)
 
-  test.skipIf(!needs('time'))('its TypeScript has the types of the package', { timeout: 60_000 }, () => {
+  test.skipIf(!needs('time'))('its TypeScript has the types of the package', { timeout: 120_000 }, () => {
     const folder = join(root, 'artefacts/docs-types')
     mkdirSync(folder, { recursive: true })
     const examples = blocks.filter((b) => b.mark === 'type-checked').map((b) => b.text)
