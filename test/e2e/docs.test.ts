@@ -225,7 +225,7 @@ describe('the programs and commands of the docs, the same in both languages', ()
     await printsWhatItShows(named('token'), ['--control-token', 'open-sesame'])
   })
 
-  test.skipIf(!needs('curl'))('its checks of a server hold', { timeout: 120_000 }, async () => {
+  test.skipIf(!needs('curl'))('its checks of a server hold', { timeout: 300_000 }, async () => {
     const outputs = await paste(named('check'))
     expect(outputs.join('')).toContain('ready/answer.real-hosts')
   })
