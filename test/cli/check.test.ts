@@ -13,7 +13,7 @@ import { clean, program, run } from './kakaopay-mock.ts'
 const folder = mkdtempSync(join(tmpdir(), 'check-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe.skipIf(!needs('time'))('check client', () => {
+describe.skipIf(!needs('time'))('check client', { timeout: 60_000 }, () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the drivers with their children', async (signal) => {
     const file = join(folder, `${signal}.pid`)
     const driver = join(folder, 'driver.sh')

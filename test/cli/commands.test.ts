@@ -14,7 +14,10 @@ import { clean, program, run, runHere, serve } from './kakaopay-mock.ts'
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe.skipIf(!needs('time'))('serve', () => {
+// Each starts processes, which take seconds on a machine that is busy.
+const slowly = { timeout: 60_000 }
+
+describe.skipIf(!needs('time'))('serve', slowly, () => {
   test('prints every address, the dashboard, a curl line and how to stop it', async () => {
     const served = await serve(['--https', '0', '--proxy', '0', '--ca-dir', folder])
     await expect.poll(() => served.output.stdout).toContain('Ctrl-C to stop')
@@ -157,7 +160,7 @@ describe('the mock that a command asks', () => {
   })
 })
 
-describe.skipIf(!needs('time'))('ca', () => {
+describe.skipIf(!needs('time'))('ca', slowly, () => {
   test.skipIf(process.platform === 'win32')('makes its folder 0700 whatever the umask', () => {
     const dir = join(folder, 'parent', 'ca')
     const line = `umask 0; exec '${process.execPath}' '${program}' ca --json --ca-dir '${dir}'`
@@ -184,6 +187,7 @@ describe.skipIf(!needs('time'))('ca', () => {
 
 test.skipIf(!needs('time'))(
   'the log is coloured by FORCE_COLOR, without a terminal too, and never by NO_COLOR',
+  slowly,
   async () => {
     for (const [env, colored] of [
       [{}, false],

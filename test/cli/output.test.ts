@@ -103,7 +103,7 @@ const shell = (script: string) => {
   return { status, stdout, stderr }
 }
 
-describe('a reader that leaves early', () => {
+describe('a reader that leaves early', { timeout: 60_000 }, () => {
   test
     .skipIf(isQuick)
     .each(['check list --json', 'config print', 'serve --help', 'check server --verbose --only cancel'])(
@@ -132,7 +132,7 @@ describe('a reader that leaves early', () => {
   )
 })
 
-describe.skipIf(isQuick)('a reader that comes late', () => {
+describe.skipIf(isQuick)('a reader that comes late', { timeout: 60_000 }, () => {
   test('gets the whole output of check', () => {
     const { stdout: whole } = shell('$CLI check list --json')
     expect(shell('$CLI check list --json | (sleep 0.5; cat)')).toEqual({ status: 0, stdout: whole, stderr: '' })
@@ -149,7 +149,7 @@ describe.skipIf(isQuick)('a reader that comes late', () => {
   })
 })
 
-describe.skipIf(isQuick)('exec', () => {
+describe.skipIf(isQuick)('exec', { timeout: 60_000 }, () => {
   test.each(['2>/dev/full', '2>&-', '2> >(true)', '2> >(sleep 1)'])(
     'passes its command’s exit code on with stderr %s',
     (redirection) => {

@@ -23,7 +23,7 @@ test('serve prints its address and is healthy, and the health command says so', 
   })
 })
 
-describe.skipIf(!needs('time'))('kakaopay-mock serve', () => {
+describe.skipIf(!needs('time'))('kakaopay-mock serve', { timeout: 60_000 }, () => {
   test.skipIf(!needs('curl'))('the curl line that it prints works when pasted into a shell', async () => {
     const served = await serve()
     const line = /curl .*/.exec(served.output.stdout)?.[0] ?? ''

@@ -96,6 +96,17 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
     120_000,
   )
 
+  test('a question that is answered by Enter alone changes nothing', async () => {
+    const { prepare } = await restarted()
+    const page = await open({ prepare, hash: '#/namespaces' })
+    await page.getByTestId('act-reset-all').click()
+    await page.getByRole('dialog').waitFor()
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Leave it')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await dashboard.mock.store.list()).length).toBe(1)
+  })
+
   test('a secret key that the mock has not seen since its start is asked for once, and is shown nowhere', async () => {
     const { prepare, tid } = await restarted()
     const page = await open({ prepare, hash: `#/payments/${tid}` })
@@ -134,5 +145,8 @@ describe.skipIf(!needs('chromium'))('what the dashboard shows before there is an
     await expect.poll(() => page.getByTestId('last').innerText()).toContain('by: 밀리초 수 또는 500ms')
     await page.goto(`${dashboard.url}/_mock/#/payments/T0`)
     await page.getByText('T0 결제가 없습니다.').waitFor()
+    await page.setViewportSize({ width: 390, height: 760 })
+    await page.getByRole('link', { name: '← 모든 결제' }).click()
+    await page.getByTestId('first-steps').waitFor()
   })
 })

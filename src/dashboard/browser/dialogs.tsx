@@ -68,7 +68,11 @@ export const Dialog = (props: {
   children: ComponentChildren
 }) => {
   const element = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => element.current?.showModal(), [])
+  useLayoutEffect(() => {
+    element.current?.showModal()
+    // Its field, or the button that changes nothing: not the command above, which can be focused because it scrolls.
+    element.current?.querySelector<HTMLElement>('input, button')?.focus()
+  }, [])
   return (
     <dialog
       ref={element}

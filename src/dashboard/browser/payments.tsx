@@ -66,7 +66,12 @@ export const paymentsView = () => {
               {detail === undefined ? (
                 <Empty text={t('payment.none')} hint={t('payment.noneHint')} />
               ) : detail instanceof Error ? (
-                <Empty text={t('payment.gone')} hint={<Said text={detail.message} />} />
+                <>
+                  <a class="back" href={hrefOf('payments')}>
+                    {t('payment.back')}
+                  </a>
+                  <Empty text={t('payment.gone')} hint={<Said text={detail.message} />} />
+                </>
               ) : (
                 <PaymentPanel key={detail.tid} payment={detail} />
               )}
