@@ -1,54 +1,10 @@
 import { MAX_INTEGER } from '../../../contracts/fields.ts'
-import type { Fixture, Step } from '../fixture.ts'
-import { accepted, SUBSCRIPTION, standard } from './base.ts'
+import type { Fixture } from '../fixture.ts'
+import { standard } from './base.ts'
 import { generated } from './fields.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { approve, cancel, ofSid, order, pays, ready, subscribes, wait } from './history-steps.ts'
 
 const page = { evidence: 'documented', source: 'single-payment' } as const
-
-/** A prepared payment under a name of its own: `{{tid_a}}`. */
-const ready = (name: string, changes: Fields = {}): Step =>
-  accepted('ready', { partner_order_id: `order-${name}-{{case}}`, ...changes }, { keep: { [`tid_${name}`]: '/tid' } })
-
-/** The payer acts at the payment that was prepared last. */
-const pays = (name: string, choice: Fields = {}): Step => ({
-  payer: 'approve',
-  method: 'MONEY',
-  ...choice,
-  keep: { [`token_${name}`]: 'pg_token' },
-})
-
-const approve = (name: string, changes: Fields = {}): Step =>
-  accepted('approve', {
-    tid: `{{tid_${name}}}`,
-    partner_order_id: `order-${name}-{{case}}`,
-    pg_token: `{{token_${name}}}`,
-    ...changes,
-  })
-
-const order = (name: string): Step => accepted('order', { tid: `{{tid_${name}}}` })
-const cancel = (name: string, amount: number, changes: Fields = {}): Step =>
-  accepted('cancel', { tid: `{{tid_${name}}}`, cancel_amount: amount, ...changes })
-const wait = (ms: number): Step => ({ clock: { advance_ms: ms } })
-
-/** A subscription whose first payment is paid: `{{sid_a}}`. */
-const subscribes = (name: string): readonly Step[] => [
-  ready(name, { cid: SUBSCRIPTION, item_code: 'first' }),
-  pays(name),
-  accepted(
-    'approve',
-    {
-      cid: SUBSCRIPTION,
-      tid: `{{tid_${name}}}`,
-      partner_order_id: `order-${name}-{{case}}`,
-      pg_token: `{{token_${name}}}`,
-    },
-    { keep: { [`sid_${name}`]: '/sid' } },
-  ),
-]
-const ofSid = (call: 'status' | 'inactive' | 'subscription', name: string): Step =>
-  accepted(call, { sid: `{{sid_${name}}}` })
 
 const MINUTE = 60_000
 const payments = (): readonly Fixture[] => [
@@ -159,6 +115,26 @@ const amounts = (): readonly Fixture[] => [
 
 const times = (): readonly Fixture[] => [
   generated(
+    'history/amounts.large',
+    'Amounts of tens of millions are taken in every field.',
+    page,
+    [],
+    [
+      ready('a', { total_amount: 25_000_000, tax_free_amount: 12_000_000, vat_amount: 1_100_000 }),
+      pays('a'),
+      approve('a', { total_amount: 25_000_000 }),
+      cancel('a', 22_000_000, {
+        cancel_tax_free_amount: 11_500_000,
+        cancel_vat_amount: 900_000,
+        cancel_available_amount: 25_000_000,
+      }),
+      ready('b', { total_amount: 200_000_000, green_deposit: 11_000_000, vat_amount: 18_000_000 }),
+      pays('b'),
+      approve('b'),
+      cancel('b', 200_000_000, { cancel_vat_amount: 18_000_000 }),
+    ],
+  ),
+  generated(
     'history/times',
     'Each act has the time at which it happened, in every later answer too.',
     page,
@@ -188,7 +164,12 @@ const times = (): readonly Fixture[] => [
       ofSid('status', 'a'),
       wait(MINUTE),
       ofSid('inactive', 'a'),
-      ofSid('subscription', 'b'),
+      ofSid('subscription', 'b', {
+        quantity: 200_000,
+        total_amount: 99_000_000,
+        tax_free_amount: 12_000_000,
+        vat_amount: 11_000_000,
+      }),
       ofSid('status', 'a'),
       ofSid('status', 'b'),
     ],
