@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../contracts/endpoint.ts'
 import type { Evidence, Source } from '../../../contracts/evidence.ts'
-import type { Field } from '../../../contracts/fields.ts'
+import type { Aspect, Field } from '../../../contracts/fields.ts'
 import { type EndpointName, endpoints } from '../../../contracts/index.ts'
 import { refusals } from '../../../contracts/refusals.ts'
 import { fieldRule, rules } from '../../../contracts/rules.ts'
@@ -37,7 +37,8 @@ export const refusedFields = (): readonly Fixture[] =>
       const { status, error_code } = refusals[rule.refusal]
       const step: CallStep = {
         call,
-        send: withField(standard[call], name, value),
+        // A server that takes the first of a list must find a right value there.
+        send: withField(standard[call], name, how === 'list' ? [standard[call][name] ?? [value].flat()[0]] : value),
         expect: { status, body: { error_code } },
       }
       const title = `${call} refuses ${name} that is ${how.replaceAll('-', ' ')}: ${rule.sentence}`
@@ -54,9 +55,33 @@ export const acceptedFields = (): readonly Fixture[] =>
       const known = field.aspects.type ?? field.aspects.values ?? { evidence: 'inferred', source: 'ours' }
       const evidence = right.lenient || /emoji|spaces|zeros|special/.test(right.name) ? 'inferred' : known.evidence
       const title = `${call} accepts ${name} with the value ${right.name.replaceAll('-', ' ')}, and echoes it where it does.`
-      return [generated(`field/${call}.${name}.accepts-${right.name}`, title, { ...known, evidence }, [], steps)]
+      return [
+        generated(
+          `field/${call}.${name}.accepts-${right.name}`,
+          title,
+          { ...known, evidence },
+          ruleOf(call, name, right),
+          steps,
+        ),
+      ]
     }),
   )
+
+/** What each value is about; of every other value its type. */
+const aboutAspect: readonly (readonly [RegExp, Aspect])[] = [
+  [/^(longest|255|maximum)/, 'max'],
+  [/^(minimum|empty)/, 'min'],
+  [/^(query|local)/, 'form'],
+  [/^app-scheme/, 'scheme'],
+]
+
+const ruleOf = (call: string, name: string, right: RightValue): readonly string[] => {
+  const aspect = aboutAspect.find(([pattern]) => pattern.test(right.name))?.[1] ?? 'type'
+  return [aspect, 'type' as const, 'values' as const]
+    .map((one) => fieldRule(call, name, one))
+    .filter((id) => rules.has(id))
+    .slice(0, 1)
+}
 
 const eachField = (make: (call: EndpointName, name: string, field: Field) => readonly Fixture[]): readonly Fixture[] =>
   (Object.values(endpoints) as readonly Endpoint[]).flatMap(({ name: call, request }) =>
@@ -103,8 +128,10 @@ const readySteps = (name: string, value: unknown, mark: Partial<CallStep>): read
   }
   const isEchoed = /^(partner_|item_|quantity$|tax_free|vat_|green_)/.test(name)
   const taxFree = name === 'tax_free_amount' ? Number(value) : 0
-  return [accepted('ready', { [name]: value }, mark), ...(isEchoed ? payment(order, 2200, taxFree) : [])].map((step) =>
-    'call' in step && step.call === 'approve' ? { ...step, ...mark } : step,
+  const subscribed = name === 'item_name' ? [...stepsBefore('status', { [name]: value }), accepted('status')] : []
+  const paid = isEchoed ? payment(order, 2200, taxFree) : []
+  return [accepted('ready', { [name]: value }, mark), ...paid, ...subscribed].map((step) =>
+    'call' in step && (step.call === 'approve' || step.call === 'ready') ? { ...step, ...mark } : step,
   )
 }
 

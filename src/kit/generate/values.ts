@@ -66,11 +66,13 @@ export const wrongValues = (field: Field): readonly WrongValue[] => {
     add('negative', 'min', -1)
     add('below-minimum', 'min', min - 1)
     add('above-maximum', 'max', max + 1)
+    if (max < MAX_INTEGER) add('above-32-bits', 'max', MAX_INTEGER + 1)
   } else if (isWord(field)) {
     add('unknown', 'values', 'UNKNOWN')
     add('lower-case', 'values', (words(field)[0] ?? 'x').toLowerCase())
     add('empty', 'values', '')
     add('list', 'values', [words(field)[0]])
+    add('object', 'values', { value: words(field)[0] })
     add('boolean', 'values', true)
   } else if (kind === 'text') addTexts(field, add)
   else if (kind === 'list') {
@@ -89,7 +91,7 @@ export const wrongValues = (field: Field): readonly WrongValue[] => {
 
 const addTexts = (field: Field, add: (name: string, aspect: Aspect, value: unknown) => void) => {
   const { max } = limits(field)
-  add('list', 'type', ['x'])
+  add('list', 'type', [isExact(field) ? 'a'.repeat(max) : 'x'])
   add('object', 'type', { value: 'x' })
   add('boolean', 'type', true)
   if (isExact(field)) {
@@ -150,6 +152,7 @@ export const rightValues = (field: Field): readonly RightValue[] => {
     add('spaces-around', '  x  ')
     add('special', `"\\/<b>&'%00{{}}`.replace('{{}}', '{}'))
     add('zeros', '000123')
+    add('mixed-case', 'AbC-xYz')
     add('number', 12345, true)
   }
   return all
