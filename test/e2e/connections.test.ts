@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { configure } from '../../src/config/config.ts'
 import { createHttpServer } from '../../src/http/server.ts'
+import { startMock } from '../../src/index.ts'
 import { createMock } from '../../src/mock.ts'
 import { KEY, order } from '../merchant.ts'
 import { needs } from '../needs.ts'
@@ -62,6 +65,34 @@ test('400 clients that send half a request are each told 408, and the connection
   await vi.waitFor(async () => expect(await connections()).toBe(0), 5000)
 })
 
+test.skipIf(!needs('time'))('so are 400 on the HTTPS port, and 400 on the proxy', { timeout: 120_000 }, async () => {
+  const caDir = mkdtempSync(join(tmpdir(), 'connections-'))
+  const mock = await startMock({ https: 0, proxy: 0, caDir, requestTimeoutMs: 1000 })
+  const portOf = (url = '') => Number(new URL(url).port)
+  const half = async (socket: Socket, ready: string) => {
+    open.push(socket.on('error', () => {}))
+    await once(socket, ready)
+    let text = ''
+    socket.on('data', (chunk) => (text += chunk.toString('latin1')))
+    socket.write('POST /online/v1/payment/ready HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"ci')
+    await once(socket, 'close')
+    return text.slice(0, 'HTTP/1.1 408'.length)
+  }
+  const secure = () => connectTls({ port: portOf(mock.https), host: '127.0.0.1', rejectUnauthorized: false })
+  const plain = () => connect(portOf(mock.proxy), '127.0.0.1')
+  // In four rounds: 400 handshakes at once are too much for a slow machine.
+  for (const [dial, ready] of [
+    [secure, 'secureConnect'],
+    [plain, 'connect'],
+  ] as const)
+    for (let round = 0; round < 4; round++) {
+      const told = await Promise.all(Array.from({ length: 100 }, () => half(dial(), ready)))
+      expect(new Set(told)).toEqual(new Set(['HTTP/1.1 408']))
+    }
+  await mock.close()
+  rmSync(caDir, { recursive: true })
+})
+
 test('1,000 idle connections keep no call from being answered', async () => {
   await Promise.all(Array.from({ length: 1000 }, () => opened()))
   expect((await ready()).status).toBe(200)
@@ -95,7 +126,7 @@ describe.skipIf(!needs('time'))('a server that may open 256 descriptors', () => 
   test.each([
     ['half a request', 'POST /online/v1/payment/ready HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"ci'],
     ['malformed bytes', 'NONSENSE\r\n\r\n'],
-  ])('serves on beside 300 clients that send %s and never close', { timeout: 60_000 }, async (_, bytes) => {
+  ])('serves on beside 300 clients that send %s and never close', { timeout: 120_000 }, async (_, bytes) => {
     const sockets = await Promise.all(Array.from({ length: 300 }, () => opened({ port: limited, allowHalfOpen: true })))
     const ended = sockets.map(
       (socket) =>
