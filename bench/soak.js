@@ -108,7 +108,7 @@ if (!quick) {
   writePart(
     'docs/benchmarks.md',
     'soak',
-    `## Soak\n\n\`node bench/soak.js\`: ${minutes} minutes at half load, with control calls and dropped connections beside. ${when}.\n\n${table(0, '| what | measured |')}`,
+    `## Soak\n\n\`node bench/soak.js\`: ${minutes} min at half load, with control calls and dropped connections beside. ${when}.\n\n${table(0, '| what | measured |')}`,
   )
   writePart(
     'docs/ko/benchmarks.md',
