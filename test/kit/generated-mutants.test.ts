@@ -5,6 +5,7 @@ import { checkServer, forServers } from '../../src/kit/server.ts'
 import { needs } from '../needs.ts'
 import { mock } from './mock.ts'
 import { answerMutants, type GeneratedMutant, refusalMutants, ruleMutants } from './mutants/generated.ts'
+import { callMutants } from './mutants/per-call.ts'
 
 const flows = [...forServers(loadFixtures()), ...generatedFixtures()]
 
@@ -37,14 +38,21 @@ const judge = async (mutants: readonly GeneratedMutant[]): Promise<Verdicts> => 
   return verdicts
 }
 
-const all = { answers: answerMutants(), rules: ruleMutants(), refusals: refusalMutants() }
+const all = {
+  answers: answerMutants(),
+  rules: ruleMutants(),
+  refusals: refusalMutants(),
+  calls: callMutants(),
+}
 
 /** All of them where there is time for it, else a sample. */
-const sample = (mutants: readonly GeneratedMutant[]) => mutants.filter((_, i) => needs('time') || i % 60 === 0)
+const sample = (mutants: readonly GeneratedMutant[]) => mutants.filter((_, i) => needs('time') || i % 150 === 0)
 
 describe('servers that are each wrong in one way, generated from the contracts', { timeout: 1_800_000 }, () => {
-  test('are at least 400', () => {
-    expect(all.answers.length + all.rules.length + all.refusals.length).toBeGreaterThan(400)
+  test('are at least 400, each with a name of its own', () => {
+    const names = Object.values(all).flatMap((mutants) => mutants.map(({ name }) => name))
+    expect(names.length).toBeGreaterThan(1000)
+    expect(new Set(names).size).toBe(names.length)
   })
 
   test.each(Object.entries(all))('%s: each is found, by the right rule', async (_, mutants) => {
