@@ -1,3 +1,4 @@
+import * as deviations from './words/deviations.ts'
 import * as evidence from './words/evidence.ts'
 import * as faults from './words/faults.ts'
 import * as frame from './words/frame.ts'
@@ -21,6 +22,7 @@ const ko = {
   ...merchant.ko,
   ...settings.ko,
   ...refusals.ko,
+  ...deviations.ko,
   ...settingHelp.ko,
 }
 const en = {
@@ -32,6 +34,7 @@ const en = {
   ...evidence.en,
   ...merchant.en,
   ...settings.en,
+  ...deviations.en,
 }
 
 export type Words = Readonly<Record<keyof typeof en, string>>

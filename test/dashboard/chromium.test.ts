@@ -73,6 +73,7 @@ describe.skipIf(!needs('chromium'))('the dashboard in Chromium', () => {
         applications: 'applications',
         audit: 'audit',
         refusals: 'refusals',
+        deviations: 'deviations',
         settings: 'settings',
         subscriptions: 'subscriptions',
         new: 'new',

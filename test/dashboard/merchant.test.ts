@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { serve } from '../checkout/browser.ts'
 import { authenticated, paid, readied } from '../flow.ts'
 import { call, order } from '../merchant.ts'
 import { needs } from '../needs.ts'
@@ -94,6 +95,22 @@ describe.skipIf(!needs('chromium'))('the merchant’s side on the dashboard', ()
     await expect.poll(() => row.innerText()).toMatch(/approve\s+createMock\s+--payer\s+KAKAOPAY_MOCK_PAYER/)
     await page.getByLabel('Only what differs from the default').check()
     await expect.poll(() => page.getByTestId('settings').locator('tbody tr').count()).toBe(3)
+  })
+
+  test('where the server behind --relay deviates is listed, with the rule and its grade', async () => {
+    const real = await serve((request, response) => {
+      request.resume()
+      response.writeHead(400, { 'content-type': 'application/json;charset=UTF-8' })
+      response.end(JSON.stringify({ error_code: -9999, error_message: 'no' }))
+    })
+    const page = await open('#/deviations', { config: { relay: real.url } })
+    await page.getByText('Nothing differs so far').waitFor()
+    await call(dashboard.mock, 'ready', order)
+    const row = page.getByTestId('deviations').locator('tbody tr')
+    await expect
+      .poll(() => row.innerText())
+      .toMatch(/ready\s+refusals inferred\s+body\.error_code\s+a code of the table\s+-9999\s+1 time/)
+    await real.close()
   })
 
   test('a namespace is labelled, and the picker shows label and the key’s last four characters', async () => {

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { applicationsView } from './applications.tsx'
 import { auditView } from './audit.tsx'
 import { clockView } from './clock.tsx'
+import { deviationsView } from './deviations.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { faultsView } from './faults.tsx'
 import { Header } from './header.tsx'
@@ -28,6 +29,7 @@ const views = {
   applications: applicationsView,
   audit: auditView,
   refusals: refusalsView,
+  deviations: deviationsView,
   settings: settingsView,
 } as const
 
