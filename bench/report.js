@@ -67,10 +67,11 @@ export const writePart = (file, name, text) => {
   writeFileSync(file, part(name).test(page) ? page.replace(part(name), () => block) : `${page.trim()}\n\n${block}`)
 }
 
-/** A page written anew keeps the soak's part. */
+/** A page written anew keeps the parts that other benches have written. */
 const written = (file, text) => {
-  const [soak] = part('soak').exec(existsSync(file) ? readFileSync(file, 'utf8') : '') ?? []
-  writeFileSync(file, soak === undefined ? text : `${text.trim()}\n\n${soak}`)
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const parts = ['stores', 'soak'].flatMap((name) => part(name).exec(before)?.[0] ?? [])
+  writeFileSync(file, [text.trim(), ...parts].join('\n\n').replace(/\n*$/, '\n'))
 }
 
 /** Prints the table; a whole run also writes it to the docs. */

@@ -1,80 +1,172 @@
 /**
- * What a store costs, in process and without HTTP: `ready` and the whole flow on memory, SQLite and Redis, and the bytes per payment.
- * node bench/stores.js [calls] [redis://…]. SQLite needs Node 22.13 or later; without a URL Redis is left out.
+ * What each store costs: `npm run bench -- stores` writes the section of docs/benchmarks.md, with `--quick` it only looks. SQLite needs Node
+ * 22.13 or later, Redis a redis-server; what is missing is left out.
  */
-import { mkdtempSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startMock } from '../dist/index.js'
+import { load } from './load.js'
+import { readyAgain, walk } from './payment.js'
+import { writePart } from './report.js'
 
-const CALLS = Number(process.argv[2] ?? 10_000)
-const REDIS = process.argv[3]
-const CALLERS = 64
-const headers = { authorization: 'SECRET_KEY DEV_BENCH', 'content-type': 'application/json' }
-const order = {
-  cid: 'TC0ONETIME',
-  partner_order_id: 'order-1',
-  partner_user_id: 'user-1',
-  item_name: '초코파이',
-  quantity: 1,
-  total_amount: 2200,
-  vat_amount: 200,
-  tax_free_amount: 0,
-  approval_url: 'http://localhost:3000/approve',
-  cancel_url: 'http://localhost:3000/cancel',
-  fail_url: 'http://localhost:3000/fail',
+const quick = process.argv.includes('--quick')
+const SIZES = quick ? [100, 1000] : [10_000, 1_000_000]
+const MS = quick ? 200 : 4000
+const ROUNDS = quick ? 1 : 3
+const GOALS = { sqlite: 0.4, redis: 0.25 }
+
+const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-bench-'))
+const children = new Set()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+const started = (...given) => {
+  const child = spawn(...given)
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
 }
 
-const file = join(mkdtempSync(join(tmpdir(), 'kakaopay-mock-bench-')), 'state.db')
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+const startRedis = async () => {
+  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined
+  const port = await freePort()
+  const child = started('redis-server', ['--port', String(port), '--save', '', '--dir', folder], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  for await (const text of child.stdout) if (String(text).includes('Ready to accept')) break
+  return `redis://127.0.0.1:${port}`
+}
+
+/** One measurement in a process of its own. */
+const measure = async (store, payments) => {
+  const args = ['--disable-warning=ExperimentalWarning', '--expose-gc', '--max-old-space-size=8192']
+  const child = started(process.execPath, [...args, 'bench/one-store.js', store, String(payments), String(MS)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let text = ''
+  child.stdout.on('data', (piece) => {
+    text += piece
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${store.split(':')[0]} with ${payments} payments ended with ${code}`)
+  return JSON.parse(text)
+}
+
+/** Payment calls per second of so many servers on one Redis, over sockets. */
+const replicas = async (redis, count) => {
+  const prefix = `bench-${process.pid}-${count}:`
+  const servers = []
+  for (let i = 0; i < count; i++) {
+    const args = ['dist/cli.js', 'serve', '--port', '0', '--log', 'silent', '--store', redis, '--store-prefix', prefix]
+    const child = started(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [text] = await once(child.stdout, 'data')
+    servers.push({ child, port: Number(new URL(JSON.parse(String(text)).url).port) })
+  }
+  const total = async (next) => {
+    const loads = await Promise.all(servers.map(({ port }) => load({ port, ms: MS, next: next(port) })))
+    const failed = loads.reduce((sum, one) => sum + one.failed, 0)
+    if (failed > 0) throw new Error(`${count} replicas refused ${failed} calls`)
+    return loads.reduce((sum, { perSecond }) => sum + perSecond, 0)
+  }
+  const rates = { ready: await total(readyAgain), walk: await total(walk) }
+  for (const { child } of servers) child.kill('SIGKILL')
+  return rates
+}
+
+const rows = []
+const row = (en, ko, measured, goal = '', met = undefined) => {
+  rows.push({ en, ko, measured, goal, met: quick ? undefined : met })
+  process.stderr.write(`${en}: ${measured}${goal ? ` (goal ${goal}${met === false ? ', not met' : ''})` : ''}\n`)
+}
+const number = (n) => Math.round(n).toLocaleString('en')
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+
+const redis = await startRedis()
 const stores = {
-  memory: 'memory',
-  ...(hasSqlite() ? { sqlite: `sqlite:${file}` } : {}),
-  ...(REDIS ? { redis: REDIS } : {}),
+  memory: () => 'memory',
+  ...(process.getBuiltinModule('node:sqlite') ? { sqlite: (n) => `sqlite:${join(folder, `${n}.db`)}` } : {}),
+  ...(redis ? { redis: () => redis } : {}),
 }
-
-const base = {}
-for (const [name, store] of Object.entries(stores)) {
-  const server = await startMock({ store, storePrefix: `bench-${process.pid}:`, maxPayments: 10_000_000 })
-  const { mock } = server
-  const post = async (path, body) => {
-    const response = await mock.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return response.json()
+const [small, large] = SIZES
+const few = Object.fromEntries(Object.keys(stores).map((name) => [name, []]))
+for (let round = 0; round < ROUNDS; round++)
+  for (const name of Object.keys(stores)) few[name].push(await measure(stores[name](`${small}-${round}`), small))
+const rate = (name, what) => median(few[name].map((one) => one[what]))
+for (const name of Object.keys(stores)) {
+  for (const [what, ko] of [
+    ['ready', '`ready`'],
+    ['whole', '결제 전체(호출 4회)'],
+  ]) {
+    const share = rate(name, what) / rate('memory', what)
+    const goal = GOALS[name]
+    const en = what === 'ready' ? '`ready`' : 'whole payments of four calls'
+    row(
+      `${en} per second on ${name}${goal ? ', of memory' : ''}`,
+      `${name}의 초당 ${ko}${goal ? ', 메모리 대비' : ''}`,
+      `${number(rate(name, what))}${goal ? ` = ${share.toFixed(2)}` : ''}`,
+      goal ? `≥ ${goal}` : '',
+      goal ? share >= goal : undefined,
+    )
   }
-  const ready = () => post('/online/v1/payment/ready', order)
-  const flow = async () => {
-    const { tid } = await ready()
-    const { pg_token } = await post(`/_mock/payments/${tid}/payer`, { action: 'approve' })
-    const { partner_order_id, partner_user_id, cid } = order
-    await post('/online/v1/payment/approve', { cid, tid, pg_token, partner_order_id, partner_user_id })
-    await post('/online/v1/payment/cancel', { cid, tid, cancel_amount: 2200, cancel_tax_free_amount: 0 })
-  }
-  await rate(ready, CALLS / 10)
-  const rates = { ready: await rate(ready, CALLS), flow: await rate(flow, CALLS / 4) }
-  const count = await mock.store.count()
-  const bytes = name === 'sqlite' ? (statSync(file).size + statSync(`${file}-wal`).size) / count : undefined
-  base.ready ??= rates.ready
-  base.flow ??= rates.flow
-  const share = (what) => `${Math.round(rates[what])}/s (${(rates[what] / base[what]).toFixed(2)} of memory)`
-  console.log(
-    `${name}: ready ${share('ready')}, flow ${share('flow')}${bytes ? `, ${Math.round(bytes)} bytes a payment` : ''}`,
+}
+for (const name of Object.keys(stores)) {
+  const many = await measure(stores[name](large), large)
+  const level = Math.min(many.ready / rate(name, 'ready'), many.whole / rate(name, 'whole'))
+  row(
+    `with ${number(large)} payments kept instead of ${number(small)}, on ${name}`,
+    `${name}에 결제를 ${number(small)}건 대신 ${number(large)}건 보관할 때`,
+    level.toFixed(2),
+    '≥ 0.85',
+    level >= 0.85,
   )
-  await mock.store.clear()
-  await server.close()
+  row(`bytes per payment on ${name}`, `${name}의 결제당 바이트`, number(many.bytes))
+}
+for (const count of redis ? [1, 2, 3] : []) {
+  const { ready, walk: calls } = await replicas(redis, count)
+  row(
+    `${count} ${count === 1 ? 'replica' : 'replicas'} on one Redis, ${cpus().length} cores: \`ready\` / payment calls per second`,
+    `Redis 하나에 복제본 ${count}개, 코어 ${cpus().length}개: 초당 \`ready\` / 결제 호출`,
+    `${number(ready)} / ${number(calls)}`,
+  )
 }
 
-/** Calls a second, with CALLERS at once. */
-async function rate(act, calls) {
-  let left = calls
-  const started = performance.now()
-  await Promise.all(
-    Array.from({ length: CALLERS }, async () => {
-      while (left-- > 0) await act()
-    }),
+const words = {
+  en: {
+    title: '## Stores',
+    about: 'Written by `npm run bench -- stores`: in process, 64 callers, the store full; the replicas over sockets.',
+    head: '| what | measured | goal | |',
+    met: ['met', '**not met**'],
+  },
+  ko: {
+    title: '## 저장소',
+    about:
+      '`npm run bench -- stores`가 쓴 표입니다. 프로세스 안에서 호출자 64개로, 가득 찬 저장소를 측정합니다. 복제본은 소켓으로 측정합니다.',
+    head: '| 항목 | 측정값 | 목표 | |',
+    met: ['달성', '**미달**'],
+  },
+}
+const machine = `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${new Date().toISOString().slice(0, 10)}.`
+const section = (language) => {
+  const { title, about, head, met } = words[language]
+  const lines = rows.map(
+    (r) => `| ${r[language]} | ${r.measured} | ${r.goal} | ${r.met === undefined ? '' : met[r.met ? 0 : 1]} |`,
   )
-  return (calls / (performance.now() - started)) * 1000
+  return `${title}\n\n${about} ${machine}\n\n${head}\n|---|---|---|---|\n${lines.join('\n')}`
 }
-
-function hasSqlite() {
-  return process.getBuiltinModule('node:sqlite') !== undefined
+console.log(`\n${section('en')}`)
+if (!quick) {
+  writePart('docs/benchmarks.md', 'stores', section('en'))
+  writePart('docs/ko/benchmarks.md', 'stores', section('ko'))
 }
+process.exit(0)

@@ -169,7 +169,7 @@ describe.each(languages)('the docs in %s', (language) => {
 
   test('shows parts of recipes as they stand there', () => {
     const parts = blocks.filter((b) => b.mark.startsWith('part of: '))
-    expect(parts).toHaveLength(4)
+    expect(parts).toHaveLength(5)
     for (const { mark, text } of parts) expect(textOf(mark.slice('part of: '.length))).toContain(text)
   })
 })

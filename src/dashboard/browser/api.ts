@@ -46,6 +46,7 @@ export interface Request<B = unknown> {
   readonly method: Uppercase<Method>
   readonly path: string
   readonly query?: Readonly<Record<string, unknown>> | undefined
+  /** A text is JSON already. */
   readonly body?: unknown
   readonly answer?: B
 }
@@ -116,7 +117,12 @@ const attempt = async <B>(asked: Request<B>): Promise<Omit<Reply<B>, 'ms'>> => {
     const response = await fetch(addressOf(asked), {
       method,
       cache: 'no-store',
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : {
+            headers: { 'content-type': 'application/json' },
+            body: typeof body === 'string' ? body : JSON.stringify(body),
+          }),
     })
     return { ok: response.ok, status: response.status, body: parsed(await response.text()) as B }
   } catch {

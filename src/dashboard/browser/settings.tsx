@@ -3,6 +3,7 @@ import { Tick, useFields } from './fields.tsx'
 import { Loaded } from './loaded.tsx'
 import { Prose, Title, Untrusted } from './marks.tsx'
 import { t, textOr } from './page-data.ts'
+import { State } from './state.tsx'
 
 type Setting = Answer<'/_mock/settings'>['settings'][number]
 
@@ -19,6 +20,7 @@ const Settings = ({ all }: { all: readonly Setting[] }) => {
   return (
     <div class="page">
       <Title count={shown.length}>{t('nav.settings')}</Title>
+      <State />
       <p class="lead">{t('settings.lead')}</p>
       <Tick {...of('changed')} label={t('settings.changed')} />
       <section class="scrolls" tabIndex={0} aria-label={t('nav.settings')}>

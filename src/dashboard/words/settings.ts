@@ -1,5 +1,9 @@
 /** The settings in force, shortcuts of the keyboard, and what the control API refuses. */
 export const en = {
+  'state.lead': 'Everything that is kept, but the journal, as a file. An import replaces all of it.',
+  'state.export': 'Export state',
+  'state.import': 'Import state',
+  'state.imported': 'Imported: {payments} payments, {subscriptions} subscriptions.',
   'settings.lead':
     'What this server was started with. A flag wins over the environment, the environment over the file.',
   'settings.changed': 'Only what differs from the default',
@@ -30,6 +34,10 @@ export const en = {
 } as const
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
+  'state.lead': '호출 기록을 뺀 모든 상태를 파일로 다룹니다. 가져오면 지금 상태를 모두 바꿉니다.',
+  'state.export': '상태 내보내기',
+  'state.import': '상태 가져오기',
+  'state.imported': '결제 {payments}건, 정기결제 {subscriptions}건을 가져왔습니다.',
   'settings.lead': '이 서버를 시작한 설정입니다. 플래그가 환경 변수보다, 환경 변수가 파일보다 우선합니다.',
   'settings.changed': '기본값과 다른 것만',
   'settings.name': '설정',
