@@ -62,6 +62,10 @@ export const refusalMutants: Mutants = {
     'takes −751 for a payment by sid': meaning((answer, own) => (answer.text.includes('-751') ? success : own())),
   }),
   ...of('client.extras', {
+    'believes every refusal and drops extras': class extends Client {
+      override isDoubtful = () => false
+      override refusal = ({ error_code, error_message }: Params) => ({ error_code, error_message })
+    },
     'drops extras': refusal(({ error_code, error_message }) => ({ error_code, error_message })),
     'drops method_result_message': refusal((json) => ({
       ...json,
