@@ -4,6 +4,7 @@ import { loadFixtures } from '../../src/kit/load.ts'
 import { checkServer, forServers } from '../../src/kit/server.ts'
 import { needs } from '../needs.ts'
 import { mock } from './mock.ts'
+import { behaviourMutants } from './mutants/behaviour.ts'
 import { answerMutants, type GeneratedMutant, refusalMutants, ruleMutants } from './mutants/generated.ts'
 import { callMutants } from './mutants/per-call.ts'
 
@@ -42,6 +43,7 @@ const all = {
   answers: answerMutants(),
   rules: ruleMutants(),
   refusals: refusalMutants(),
+  behaviour: behaviourMutants(),
   calls: callMutants(),
 }
 
