@@ -61,7 +61,7 @@ describe.skipIf(!hasFull || isQuick)('serve whose log goes to', () => {
       const begun = performance.now()
       process.kill(pid, 'SIGTERM')
       await expect.poll(() => isAlive(pid), { interval: 10, timeout: 5000 }).toBe(false)
-      expect(performance.now() - begun).toBeLessThan(1000)
+      expect(performance.now() - begun).toBeLessThan(4000)
     },
   )
 })
