@@ -46,7 +46,7 @@ export const createRelay = ({ url, live, record, deviations, now }: RelayOptions
   }
 }
 
-const isLiveKey = (authorization: string | null) => /^\S+\s+PRD/.test(authorization ?? '')
+const isLiveKey = (authorization: string | null) => /(^|\s)PRD/i.test(authorization ?? '')
 
 const liveKeyRefused = refuse('key-refused', 'wire.key', {
   why: 'a live key (PRD…) is not passed on by --relay: use a Secret key(dev), or start with --relay-live.',

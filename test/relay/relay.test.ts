@@ -162,6 +162,8 @@ describe('serve --relay', () => {
     const refused = await call(createMock({ relay: real.url }), 'ready', order, headers)
     expect(refused.status).toBe(401)
     expect(String(refused.body['error_message'])).toContain('--relay-live')
+    const shouted = { authorization: `SECRET_KEY  prd${KEY.slice(3)}` }
+    expect((await call(createMock({ relay: real.url }), 'ready', order, shouted)).status).toBe(401)
     expect(real.asked).toEqual([])
     expect((await call(createMock({ relay: real.url, relayLive: true }), 'ready', order, headers)).status).toBe(200)
   })
@@ -184,6 +186,49 @@ describe('serve --relay', () => {
     })
     const results = await checkServer(flows, target)
     expect(results.map(({ id, outcome }) => [id, outcome])).toEqual(flows.map(({ id }) => [id, 'passed']))
+  })
+
+  test('a recorded subscription is one flow: its sid and later payments are kept by name, unknown fields lose their value', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kakaopay-mock-relay-'))
+    closers.push(async () => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'recorded.json')
+    const real = await realService((_call, status, body) =>
+      body['error_code'] === -706
+        ? { status, body: { ...body, error_message: 'order-홍길동 is wrong' } }
+        : { status, body },
+    )
+    const relay = createMock({ relay: real.url, record: file })
+    const cid = 'TCSUBSCRIP'
+    const ready = await call(relay, 'ready', { ...order, cid, buyer_name: '홍길동' })
+    const tid = String(ready.body['tid'])
+    const { pg_token } = await payer(real.mock, tid, 'approve')
+    const wrong = { ...approval(tid, pg_token), cid, partner_order_id: 'order-홍길동' }
+    const refused = await call(relay, 'approve', wrong)
+    const { sid } = (await call(relay, 'approve', { ...approval(tid, pg_token), cid })).body
+    const { partner_user_id } = order
+    const charge = {
+      cid,
+      sid,
+      partner_order_id: 'o2',
+      partner_user_id,
+      quantity: 1,
+      total_amount: 1100,
+      tax_free_amount: 0,
+    }
+    const later = await call(relay, 'subscription', charge)
+    await call(relay, 'order', { cid, tid: later.body['tid'] })
+    await call(relay, 'inactive', { cid, sid })
+    await call(relay, 'approve', approval('T0000000000000000000', 'secret-token'))
+    expect(refused.status).toBe(400)
+    const text = readFileSync(file, 'utf8')
+    for (const secret of ['홍길동', tid, String(sid), String(later.body['tid']), 'secret-token'])
+      expect(text).not.toContain(secret)
+    const flows = expand(JSON.parse(text), 'recorded.json')
+    expect(flows.map(({ steps }) => steps.length)).toEqual([7, 1])
+    expect(text).toContain('"sid": "{{sid}}"')
+    const target = inProcess({ serve: (config) => createMock(config).fetch, payer: controlPayer, controlled: true })
+    const results = await checkServer(flows, target)
+    expect(results.map(({ outcome }) => outcome)).toEqual(['passed', 'passed'])
   })
 
   test('a body that is too large or no JSON is sent on or refused as without a relay', async () => {
