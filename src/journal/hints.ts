@@ -45,7 +45,7 @@ type Json = Readonly<Record<string, unknown>>
 const amountHints = (sent: Json, body: string): string[] => {
   const [total, taxFree, vat] = ['total_amount', 'tax_free_amount', 'vat_amount'].map((name) => Number(sent[name] ?? 0))
   const found: string[] = []
-  if (total && vat && vat === Math.round(total / 10) && vat !== defaultVat(total, taxFree ?? 0))
+  if (total && vat && Math.abs(vat - total / 10) < 1 && vat !== defaultVat(total, taxFree ?? 0))
     found.push(`vat_amount is 10 % of total_amount; contained VAT is an eleventh: ${defaultVat(total, taxFree ?? 0)}.`)
   const [, float] =
     /"((?:total|cancel|tax_free|vat|cancel_tax_free|cancel_vat)_amount)"\s*:\s*\d+\.\d+/.exec(body) ?? []

@@ -26,6 +26,10 @@ describe('a mistake that the rules allow is answered as the rules say, with a hi
     ],
     [ready({ vat_amount: 220 }), 'vat_amount is 10 % of total_amount; contained VAT is an eleventh: 200.'],
     [
+      ready({ total_amount: 2205, vat_amount: 220 }),
+      'vat_amount is 10 % of total_amount; contained VAT is an eleventh: 200.',
+    ],
+    [
       ready({ total_amount: '2200', quantity: '1' }),
       'quantity, total_amount sent as text: numbers are JSON numbers (--strict refuses them).',
     ],
