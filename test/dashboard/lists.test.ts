@@ -85,6 +85,37 @@ describe.skipIf(!needs('chromium'))('lists, searches and shortcuts of the dashbo
     await page.getByRole('heading', { name: 'New test payment', level: 1 }).waitFor()
   })
 
+  test('a payment shows what ready stored and what the payer chose', async () => {
+    const page = await open('')
+    const sent = { custom_json: { custom_message: '내일 와요' }, redirect_scheme_url: 'shop://back', install_month: 3 }
+    const tid = await readied(dashboard.mock, { ...sent, use_share_installment: 'Y', available_cards: ['KB', 'BC'] })
+    const chosen = {
+      action: 'approve',
+      method: 'CARD',
+      card: 'BC',
+      interest_free_install: 'Y',
+      point: 500,
+      discount: 300,
+    }
+    await dashboard.mock.request(`/_mock/payments/${tid}/payer`, { method: 'POST', body: JSON.stringify(chosen) })
+    await page.goto(`${dashboard.url}/_mock/#/payments/${tid}`)
+    const facts = page.locator('section[aria-labelledby="facts-title"]')
+    await expect.poll(() => facts.locator('dl').innerText()).toContain('custom_json.custom_message')
+    const values = await facts.locator('dl div').allInnerTexts()
+    expect(values.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual(
+      expect.arrayContaining([
+        'payment_method CARD · BC · CREDIT · 3 · interest_free_install',
+        'point 500',
+        'discount 300',
+        'available_cards KB, BC',
+        'install_month 3',
+        'use_share_installment Y',
+        'custom_json.custom_message 내일 와요',
+        'redirect_scheme_url shop://back',
+      ]),
+    )
+  })
+
   test('an address that is none says so', async () => {
     const page = await open('#/nope')
     await page.getByRole('heading', { name: 'No such page' }).waitFor()

@@ -87,6 +87,13 @@ const Details = ({ of: payment }: { of: Payment }) => (
         ['quantity', payment.quantity],
         ['pg_token', payment.pg_token],
         ['payment_method', methodOf(payment)],
+        ['point', payment.choice?.point || null],
+        ['discount', payment.choice?.discount || null],
+        ['available_cards', payment.available_cards?.join(', ')],
+        ['install_month', payment.install_month],
+        ['use_share_installment', payment.use_share_installment ? 'Y' : null],
+        ...Object.entries(payment.custom_json ?? {}).map(([name, value]) => [`custom_json.${name}`, value] as const),
+        ['redirect_scheme_url', payment.redirect_scheme_url],
         ['created_at', kst(payment.created_at)],
         ['expires_at', kst(payment.expires_at)],
         ['approved_at', kst(payment.approved_at)],
@@ -103,4 +110,12 @@ const Details = ({ of: payment }: { of: Payment }) => (
 
 const methodOf = ({ choice }: Payment) =>
   choice &&
-  [choice.payment_method_type, choice.card, choice.card && String(choice.install_month)].filter(Boolean).join(' · ')
+  [
+    choice.payment_method_type,
+    choice.card,
+    choice.card_type,
+    choice.card && String(choice.install_month),
+    choice.interest_free_install === 'Y' && 'interest_free_install',
+  ]
+    .filter(Boolean)
+    .join(' · ')
