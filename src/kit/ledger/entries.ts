@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts'
 import type { BrokenRule } from '../result.ts'
 import { differencesByKey } from './by-key.ts'
 import { expectedApproval, expectedCancel, expectedInactive, expectedOrder, expectedStatus } from './expected.ts'
-import { amountsOf, type Body, integer, isReadable, newId, secretOf, text } from './reading.ts'
+import { amountsOf, type Body, integer, isReadable, newId, partSaid, secretOf, text } from './reading.ts'
 import { defaultVat, minus, NOTHING, type PaymentRecord, plus, type SubscriptionRecord } from './records.ts'
 
 /** One accepted call: what was sent, what came, and when by the flow's clock, in epoch ms. */
@@ -108,7 +108,9 @@ const cancel = ({ payments, seen }: Books, accepted: Accepted, answer: Body): re
   const tax_free = integer(sent['cancel_tax_free_amount']) ?? 0
   const standard = takesAll ? left.vat : Math.min(defaultVat(total, tax_free), left.vat)
   const vat = integer(sent['cancel_vat_amount']) ?? standard
-  const rest = takesAll ? { point: left.point, discount: left.discount, green_deposit: left.green_deposit } : {}
+  const rest = takesAll
+    ? { point: left.point, discount: left.discount, green_deposit: left.green_deposit }
+    : { point: partSaid(answer, left, 'point'), discount: partSaid(answer, left, 'discount') }
   const part = { ...NOTHING, ...rest, total, tax_free, vat }
   const payload = text(sent['payload'])
   const found = differencesByKey('cancel', expectedCancel(payment, part, payload, isNear(accepted)), answer)

@@ -1,7 +1,7 @@
 import { broken } from '../judge.ts'
 import { type Difference, shown } from '../match.ts'
 import type { BrokenRule } from '../result.ts'
-import { defaultVat, NOTHING } from './records.ts'
+import { type Amounts, defaultVat, NOTHING } from './records.ts'
 
 export type Body = Readonly<Record<string, unknown>>
 
@@ -11,6 +11,15 @@ export const text = (value: unknown): string | undefined =>
 export const integer = (value: unknown): number | undefined => {
   const read = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   return typeof read === 'number' && Number.isSafeInteger(read) ? read : undefined
+}
+
+/**
+ * Points or discount of a partial cancel, as the answer says, within what is left. How KakaoPay shares a part between money, points and
+ * discount was never published, so any share is right; the sums of later answers must agree with it.
+ */
+export const partSaid = (answer: Body, left: Amounts, name: 'point' | 'discount'): number => {
+  const said = integer((answer['approved_cancel_amount'] as Body | undefined)?.[name]) ?? 0
+  return said >= 0 && said <= left[name] ? said : 0
 }
 
 export const secretOf = ({ cid_secret }: Body): Body => (cid_secret === undefined ? {} : { cid_secret })
