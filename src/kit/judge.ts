@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts'
 import { answerRule } from './answer-rules.ts'
 import type { CallStep, Fixture } from './fixture.ts'
 import { type Difference, match, matchOrder, shown } from './match.ts'
-import { answerRequirements } from './requirements.ts'
+import { answerRequirements, undocumentedKeys } from './requirements.ts'
 import { type BrokenRule, levelOf } from './result.ts'
 import { resolveTemplate, type Variables } from './template.ts'
 
@@ -58,7 +58,7 @@ const judgeExpectation = (answer: Answer, step: CallStep, judging: Judging): rea
     citeFlow(judging.fixture, step, differences, evidence)
   if (answer.status !== expect.status) return judgeStatus(answer, step, judging)
   const body = resolveTemplate(expect.body ?? {}, judging.variables)
-  const ofBody = expect.body === undefined ? [] : match(body, answer.json, judging, 'body', expect.exact)
+  const ofBody = expect.body === undefined ? [] : compareBody(body, answer, step, judging)
   const headers = Object.entries(expect.headers ?? {}).flatMap(([name, value]) =>
     match(value === null ? { $absent: true } : value, answer.headers[name], judging, `header ${name}`),
   )
@@ -69,6 +69,15 @@ const judgeExpectation = (answer: Answer, step: CallStep, judging: Judging): rea
     ...cite(expect.cut && answer.json !== undefined ? [wholeDifference(answer)] : []),
     ...cite(answer.ms < (expect.at_least_ms ?? 0) ? [earlyDifference(answer, expect.at_least_ms)] : []),
   ]
+}
+
+/** Keys that the contract does not have are a matter of `answer.no-other-keys`, also where the flow knows the whole body. */
+const compareBody = (body: unknown, answer: Answer, { call, expect }: CallStep, judging: Judging) => {
+  const differences = match(body, answer.json, judging, 'body', expect.exact)
+  if (!expect.exact || expect.status >= 400) return differences
+  const endpoint: Endpoint = endpoints[call]
+  const others = new Set(undocumentedKeys(answer, endpoint).map(({ at }) => at))
+  return differences.filter(({ at }) => !others.has(at))
 }
 
 const KEY_ORDER: Cited = {

@@ -45,8 +45,8 @@ export const pageStep = async ({ page, shows }: PageStep, number: number, flow: 
   const find = (differences: readonly Difference[]) =>
     fail(flow, action, broken('payer.page', PAGE, differences), undefined)
   if (isRealPage(url)) throw new Unsupported('redirect URLs lead to KakaoPay’s own hosts')
-  if (!isBelow(url, flow.target.url))
-    return find([{ at: page, expected: `a URL below ${flow.target.url}`, actual: String(url) }])
+  const pages = flow.target.profile?.publicUrl ?? flow.target.url
+  if (!isBelow(url, pages)) return find([{ at: page, expected: `a URL below ${pages}`, actual: String(url) }])
   const response = await flow.session.fetch(new Request(url, { headers: { accept: 'text/html' } }))
   const text = await response.text()
   const { approval_url, cancel_url, fail_url } = preparedPayment(flow)

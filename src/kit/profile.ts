@@ -40,6 +40,8 @@ export interface Profile {
   readonly payer?: 'manual' | 'approve' | 'cancel' | 'fail' | 'expire' | undefined
   /** It accepts only redirect URLs below `shop`. */
   readonly domains?: boolean | undefined
+  /** Where browsers reach its pages, if not at the URL of its API. */
+  readonly publicUrl?: string | undefined
   /** Where redirect URLs lead: `{{shop}}` of the fixtures. */
   readonly shop?: string | undefined
   /** Merchant code for one-time payments, in the place of TC0ONETIME. */
@@ -76,6 +78,7 @@ const schema = z.strictObject({
   maxBodyBytes: z.int().min(1).optional(),
   payer: z.enum(['manual', 'approve', 'cancel', 'fail', 'expire']).optional(),
   domains: z.boolean().optional(),
+  publicUrl: z.url().optional(),
   shop: z.url().optional(),
   cid: cid.optional(),
   subscriptionCid: cid.nullable().optional(),

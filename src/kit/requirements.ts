@@ -91,7 +91,7 @@ export const answerRequirements: readonly AnswerRequirement[] = [
     sentence:
       'The answer of an accepted call has no undocumented keys. KakaoPay adds keys now and then: a server may be ahead of us.',
     ...inferred('client-practice'),
-    violations: (answer, { response }) => (ok(answer) ? otherKeys(response, answer.json) : []),
+    violations: (answer, endpoint) => undocumentedKeys(answer, endpoint),
   },
   {
     id: 'answer.envelope',
@@ -116,6 +116,10 @@ export const answerRequirements: readonly AnswerRequirement[] = [
     violations: ({ json }) => dateDifferences(json),
   },
 ]
+
+/** The keys of an accepted call's answer that its contract does not have. */
+export const undocumentedKeys = (answer: Answer, { response }: Endpoint): readonly Difference[] =>
+  ok(answer) ? otherKeys(response, answer.json) : []
 
 const withoutStrings = (text: string) => text.replace(/"(?:[^"\\]|\\.)*"/gs, '""')
 

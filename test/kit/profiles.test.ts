@@ -5,19 +5,17 @@ import { loadFixtures } from '../../src/kit/load.ts'
 import { controlPayer } from '../../src/kit/payer.ts'
 import { type Profile, readProfile } from '../../src/kit/profile.ts'
 import { failureLines } from '../../src/kit/report/text.ts'
-import { exitCode, type Result } from '../../src/kit/result.ts'
+import type { Result } from '../../src/kit/result.ts'
 import { checkServer, forServers } from '../../src/kit/server.ts'
 import { type Fetch, inProcess } from '../../src/kit/target.ts'
-import { parseJson } from '../../src/kit/template.ts'
 import { createMock } from '../../src/mock.ts'
 import { needs } from '../needs.ts'
-import { mock } from './mock.ts'
 
 /** All flows where there is time for it; else those of the files, and every eighth of the generated ones. */
 const flows = [...forServers(loadFixtures()), ...generatedFixtures().filter((_, i) => needs('time') || i % 8 === 0)]
 
-const checked = (profile: Profile, serve: () => Fetch): Promise<readonly Result[]> =>
-  checkServer(flows, inProcess({ serve, payer: controlPayer, controlled: true, profile, run: JSON.stringify(profile) }))
+const checked = (profile: Profile, serve: () => Fetch, some = flows): Promise<readonly Result[]> =>
+  checkServer(some, inProcess({ serve, payer: controlPayer, controlled: true, profile, run: JSON.stringify(profile) }))
 
 /** What did not pass, and how many flows could be evaluated. */
 const summary = (results: readonly Result[]) => ({
@@ -66,6 +64,7 @@ const configurations: readonly (readonly [string, Partial<Config>, Profile])[] =
     { domains: ['https://pay.shop.example'] },
     { domains: true, shop: 'https://pay.shop.example' },
   ],
+  ['pages at another host', { publicUrl: 'https://pay.shop.example' }, { publicUrl: 'https://pay.shop.example' }],
   [
     'several at once',
     { strict: true, emptyKeys: 'omit', appSchemes: false, vatRemainder: 'clamp', redirects: 'real' },
@@ -83,56 +82,55 @@ describe('this mock in each of its configurations, with the matching profile', {
   })
 })
 
-/** The mock, with answers that say the same in another way. */
-const rewritten = (change: (body: Record<string, unknown>, status: number) => unknown, headers = {}) => {
-  return (config: Partial<Config>): Fetch => {
-    const server = createMock(config)
-    return async (request) => {
-      const response = await server.fetch(request)
-      if (!request.url.includes('/online/')) return response
-      const text = await response.text()
-      const parsed = parseJson(text)
-      if (parsed === undefined) return new Response(text, response)
-      const body = change(parsed as Record<string, unknown>, response.status)
-      return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
-        status: response.status,
-        headers: { 'content-type': 'application/json;charset=UTF-8', ...headers },
-      })
-    }
+/** Keys that a server knows, as `--key-env` and `--other-key-env` give them. One namespace for all flows: no clock, no faults. */
+const known = ['merchant', 'other'].map((who) => ({ who, key: `DEV${who === 'other' ? '0' : '1'}${'A'.repeat(36)}` }))
+const [own = '', other = ''] = known.map(({ key }) => key)
+
+const keyed: readonly (readonly [string, Partial<Config>])[] = [
+  ['keys', { keys: [own, other] }],
+  [
+    'registered applications',
+    {
+      applications: known.map(({ who, key }) => ({ name: who, secret_key: key, domains: ['https://shop.example'] })),
+      requireApplication: true,
+    },
+  ],
+]
+
+describe('this mock that knows only some keys, with these keys', { timeout: 120_000 }, () => {
+  const target = (settings: Partial<Config>, keys: { readonly key: string; readonly otherKey: string }) => {
+    const serve = () => createMock(settings).fetch
+    const base = inProcess({ serve, payer: controlPayer, profile: { domains: true }, run: JSON.stringify(settings) })
+    const fetch = serve()
+    return { ...base, keyName: 'KAKAOPAY_KEY', open: () => ({ fetch, ...keys }) }
   }
-}
 
-const reversed = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(
-        Object.entries(value)
-          .reverse()
-          .map(([key, inner]) => [key, reversed(inner)]),
-      )
-    : value
+  test.skipIf(!needs('time')).each(keyed)('%s', async (_, settings) => {
+    const results = await checkServer(flows, target(settings, { key: own, otherKey: other }))
+    expect(summary(results)).toEqual({ troubles: [], most: true })
+  })
 
-const others = {
-  'keys in another order': rewritten(reversed),
-  'JSON with line breaks': rewritten((body) => JSON.stringify(body, null, 2)),
-  'no charset in Content-Type': rewritten((body) => body, { 'content-type': 'application/json' }),
-  'other words in its refusals': rewritten((body, status) =>
-    status < 400 ? body : { ...body, error_message: '요청이 잘못되었습니다.' },
-  ),
-  'more headers': rewritten((body) => body, { server: 'nginx', 'x-request-id': '1', 'cache-control': 'no-store' }),
-}
-
-describe('a server that is faithful to the published text', { timeout: 120_000 }, () => {
-  test.each(some(Object.entries(others)))('with %s ends with 0', async (_, serve) => {
-    const results = await checkServer(flows, mock('faithful', serve))
-    const troubles = results.filter(
-      ({ outcome, level }) => outcome === 'harness error' || (outcome === 'failed' && level === 'must'),
+  test.each(keyed)('%s: another key is refused, and the message names --key-env', async (_, settings) => {
+    const unknown = `DEV${'9'.repeat(37)}`
+    await expect(checkServer(flows, target(settings, { key: unknown, otherKey: unknown }))).rejects.toThrow(
+      'in process refuses the key in KAKAOPAY_KEY with −401: name another by --key-env',
     )
-    expect(troubles.map((result) => [result.id, ...failureLines(result)].join('\n').split('again:')[0])).toEqual([])
-    expect(exitCode(results)).toBe(0)
   })
 })
 
 describe('a profile', () => {
+  test('says on which host the pages are; without it they must be on the server’s', async () => {
+    const pages = generatedFixtures().filter(({ id }) => id.startsWith('page/pc'))
+    const serve = () => createMock({ publicUrl: 'https://pay.shop.example' }).fetch
+    const said = await checked({ publicUrl: 'https://pay.shop.example' }, serve, pages)
+    expect(said.map(({ outcome }) => outcome)).toEqual(['passed'])
+    const [unsaid] = await checked({}, serve, pages)
+    expect(unsaid?.failures?.[0]?.requirements[0]).toMatchObject({
+      id: 'payer.page',
+      differences: [{ at: 'next_redirect_pc_url', expected: 'a URL below http://127.0.0.1:8585' }],
+    })
+  })
+
   test('that is not one is refused in a sentence', () => {
     expect(() => readProfile('{')).toThrow(/^it is not JSON: /)
     expect(() => readProfile('{"strict":"yes"}')).toThrow(/^strict: .*A profile is an object with strict, appSchemes/)

@@ -2,9 +2,24 @@ import type { EndpointName } from '../../../contracts/index.ts'
 import type { Answer } from '../answer.ts'
 import type { BrokenRule } from '../result.ts'
 import { differencesByKey } from './by-key.ts'
-import { expectedApproval, expectedCancel, expectedInactive, expectedOrder, expectedStatus } from './expected.ts'
+import {
+  expectedApproval,
+  expectedCancel,
+  expectedInactive,
+  expectedOrder,
+  expectedSchemes,
+  expectedStatus,
+} from './expected.ts'
 import { amountsOf, type Body, integer, isReadable, newId, partSaid, secretOf, text } from './reading.ts'
-import { defaultVat, minus, NOTHING, type PaymentRecord, plus, type SubscriptionRecord } from './records.ts'
+import {
+  defaultVat,
+  learnChoice,
+  minus,
+  NOTHING,
+  type PaymentRecord,
+  plus,
+  type SubscriptionRecord,
+} from './records.ts'
 
 /** One accepted call: what was sent, what came, and when by the flow's clock, in epoch ms. */
 export interface Accepted {
@@ -29,7 +44,8 @@ const isNear = ({ from, to }: Accepted) => ({ $near: [from - TOLERANCE_MS, to + 
 
 const ready = ({ payments, seen }: Books, accepted: Accepted, answer: Body): readonly BrokenRule[] => {
   const { sent } = accepted
-  const found = differencesByKey('ready', { tid: { $is: 'tid' }, created_at: isNear(accepted) }, answer)
+  const expected = { tid: { $is: 'tid' }, created_at: isNear(accepted), ...expectedSchemes(answer) }
+  const found = differencesByKey('ready', expected, answer)
   const fresh = newId('tid', answer['tid'], seen)
   if (!isReadable(sent)) return [...found, ...fresh]
   payments.set(answer['tid'], {
@@ -78,6 +94,7 @@ const approve = (books: Books, accepted: Accepted, answer: Body): readonly Broke
       cid: payment.cid,
       secret: payment.secret,
       item_name: payment.order.item_name,
+      renamed: false,
       choice: payment.choice,
       created_at: undefined,
       last_approved_at: type === 'PAYMENT' ? answer['approved_at'] : undefined,
@@ -89,13 +106,6 @@ const approve = (books: Books, accepted: Accepted, answer: Body): readonly Broke
     ...newId('aid', answer['aid'], books.seen),
     ...(payment.sid ? newId('sid', answer['sid'], books.seen) : []),
   ]
-}
-
-/** What the payer chose is known from the first answer that says it; later answers must agree. */
-const learnChoice = (payment: PaymentRecord, answer: Body) => {
-  const method = answer['payment_method_type']
-  if (payment.choice.method === undefined && (method === 'CARD' || method === 'MONEY'))
-    payment.choice = { ...payment.choice, method }
 }
 
 const cancel = ({ payments, seen }: Books, accepted: Accepted, answer: Body): readonly BrokenRule[] => {
@@ -159,6 +169,7 @@ const subscription = (books: Books, accepted: Accepted, answer: Body): readonly 
   payment.acts.push({ type: 'PAYMENT', aid: answer['aid'], amount: payment.amount, at: answer['approved_at'], payload })
   books.payments.set(answer['tid'], payment)
   known.last_approved_at = answer['approved_at']
+  known.renamed ||= payment.order.item_name !== known.item_name
   return [...found, ...newId('tid', answer['tid'], books.seen), ...newId('aid', answer['aid'], books.seen)]
 }
 

@@ -20,6 +20,17 @@ const echoOf = ({ tid, cid, order }: PaymentRecord): Expected => ({
 
 const methodOf = ({ method }: PayerChoice): Expected => known({ payment_method_type: method })
 
+const HASH = /[0-9a-f]{64}$/
+
+/** The app schemes of ready's answer, where it has them: they lead to KakaoTalk, and to the payment of the redirect URLs. */
+export const expectedSchemes = (answer: Readonly<Record<string, unknown>>): Expected => {
+  const pages = ['next_redirect_app_url', 'next_redirect_mobile_url', 'next_redirect_pc_url']
+  const hashes = new Set(pages.map((name) => HASH.exec(String(answer[name]))?.[0]))
+  const [hash = ''] = hashes.size === 1 ? hashes : []
+  const sent = ['android_app_scheme', 'ios_app_scheme'].filter((name) => typeof answer[name] === 'string')
+  return Object.fromEntries(sent.map((name) => [name, { $match: `^kakaotalk://.*${hash}` }]))
+}
+
 /** The answer of approve, and of a later payment by sid. `now`: a matcher of the moment of the call. */
 export const expectedApproval = (payment: PaymentRecord, payload: string | undefined, now: unknown): Expected => ({
   ...echoOf(payment),
@@ -117,7 +128,7 @@ export const expectedStatus = (subscription: SubscriptionRecord): Expected => ({
   sid: subscription.sid,
   status: subscription.active ? 'ACTIVE' : 'INACTIVE',
   ...methodOf(subscription.choice),
-  item_name: subscription.item_name,
+  ...(subscription.renamed ? {} : { item_name: subscription.item_name }),
   ...known({ created_at: subscription.created_at }),
   last_approved_at: orNone(subscription.last_approved_at),
   inactivated_at: orNone(subscription.inactivated_at),

@@ -64,6 +64,13 @@ export interface PaymentRecord {
   readonly acts: Act[]
 }
 
+/** What the payer chose is known from the first answer that says it; later answers must agree. */
+export const learnChoice = (payment: PaymentRecord, answer: Readonly<Record<string, unknown>>) => {
+  const method = answer['payment_method_type']
+  if (payment.choice.method === undefined && (method === 'CARD' || method === 'MONEY'))
+    payment.choice = { ...payment.choice, method }
+}
+
 /** A subscription as the flow's own requests and the server's answers made it. */
 export interface SubscriptionRecord {
   readonly sid: string
@@ -71,6 +78,8 @@ export interface SubscriptionRecord {
   /** `cid_secret`, where the merchant sends one. */
   readonly secret: Readonly<Record<string, unknown>>
   readonly item_name: string
+  /** A later payment had another item_name: which of them status answers was never published. */
+  renamed: boolean
   readonly choice: PayerChoice
   /** Undefined: not answered yet. */
   created_at: unknown
