@@ -48,7 +48,7 @@ export const Loaded = <T,>({ id, load, watch, children }: Loading<T>) => {
   useLayoutEffect(focusAfterArrival, [state])
 
   if (state.error) return <Trouble error={state.error} />
-  return state.data === undefined ? null : <>{children(state.data)}</>
+  return state.data === undefined ? null : children(state.data)
 }
 
 /** After a step to another view the keyboard and the screen reader go on there, not at the top of the page. */
