@@ -11,8 +11,8 @@ import { createMock } from '../../src/mock.ts'
 import { needs } from '../needs.ts'
 import { mock } from './mock.ts'
 
-/** All flows where there is time for it; else those of the files, and every eighth of the generated ones. */
-const flows = [...forServers(loadFixtures()), ...generatedFixtures().filter((_, i) => needs('time') || i % 8 === 0)]
+/** All flows where there is time for it, else every twentieth. */
+const flows = [...forServers(loadFixtures()), ...generatedFixtures()].filter((_, i) => needs('time') || i % 20 === 0)
 
 /** Every one where there is time; each takes a whole run of the flows. */
 const some = <T>(all: readonly T[]): readonly T[] => (needs('time') ? all : all.slice(-1))

@@ -11,8 +11,8 @@ import { type Fetch, inProcess } from '../../src/kit/target.ts'
 import { createMock } from '../../src/mock.ts'
 import { needs } from '../needs.ts'
 
-/** All flows where there is time for it; else those of the files, and every eighth of the generated ones. */
-const flows = [...forServers(loadFixtures()), ...generatedFixtures().filter((_, i) => needs('time') || i % 8 === 0)]
+/** All flows where there is time for it, else every twentieth. */
+const flows = [...forServers(loadFixtures()), ...generatedFixtures()].filter((_, i) => needs('time') || i % 20 === 0)
 
 const checked = (profile: Profile, serve: () => Fetch, some = flows): Promise<readonly Result[]> =>
   checkServer(some, inProcess({ serve, payer: controlPayer, controlled: true, profile, run: JSON.stringify(profile) }))
