@@ -77,7 +77,7 @@ const others = {
   'more headers': rewritten((body) => body, { server: 'nginx', 'x-request-id': '1', 'cache-control': 'no-store' }),
 }
 
-describe('a server that is faithful to the published text', { timeout: 120_000 }, () => {
+describe('a server that is faithful to the published text', { timeout: 300_000 }, () => {
   test.each(some(Object.entries(others)))('with %s ends with 0', async (_, serve) => {
     const results = await checkServer(flows, mock('faithful', serve))
     const troubles = results.filter(
