@@ -15,6 +15,8 @@ import { rssMb, start, stop } from './servers.js'
 const quick = process.argv.includes('--quick')
 const SECONDS = quick ? 10 : Number(process.argv[2] ?? 600)
 const SAMPLES = 10
+/** So many that a call which is due never waits for a connection. */
+const CONNECTIONS = 128
 /** What is measured before is the store filling up. */
 const FILL = quick ? 1000 : 150_000
 /** Memory and descriptors may differ by so much from sample to sample and count as level. */
@@ -63,7 +65,7 @@ const reading = readAll(port, () => over)
 const samples = []
 for (let i = 0; i < SAMPLES; i++) {
   const rate = await halfLoad()
-  const latency = await paced({ port, bytes, rate, ms: (SECONDS * 1000) / SAMPLES })
+  const latency = await paced({ port, bytes, rate, ms: (SECONDS * 1000) / SAMPLES, connections: CONNECTIONS })
   await dropSome(port)
   const { failed } = await load({ port, requests: 500, next: walk(port) })
   if (failed > 0) throw new Error(`${failed} calls of whole payments were refused`)

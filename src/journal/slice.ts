@@ -1,5 +1,5 @@
 /** How long one control call may hold the event loop before the calls that wait have their turn, in ms. */
-export const SLICE_MS = 5
+export const SLICE_MS = 2
 
 const waiting: (() => void)[] = []
 
