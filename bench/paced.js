@@ -14,7 +14,8 @@ export const paced = async ({ port, bytes, rate, ms, connections = 16 }) => {
   while (took.length < total) {
     const due = began + (sent * 1000) / rate
     if (sent < total && performance.now() >= due && idle.length > 0) {
-      const socket = idle.pop()
+      // In turn: a connection that sends nothing for too long is closed by the server.
+      const socket = idle.shift()
       socket.due = due
       socket.write(bytes)
       sent++
