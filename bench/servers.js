@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { freePort } from './free-port.js'
 import { load } from './load.js'
 import { readyAgain } from './payment.js'
 
@@ -57,15 +57,6 @@ export const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 /** Where cores cannot be chosen, they are not. */
 export const pinned = works('taskset', '-c', '0', 'true') ? ['taskset', '-c', '0'] : []
 if (pinned.length > 0) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)])
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** What still runs is ended with the bench, also where the bench fails. */
 const children = new Set()

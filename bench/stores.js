@@ -5,9 +5,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.js'
 import { load } from './load.js'
 import { readyAgain, walk } from './payment.js'
 import { writePart } from './report.js'
@@ -30,14 +30,6 @@ const started = (...given) => {
   return child
 }
 
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
 const startRedis = async () => {
   if (spawnSync('redis-server', ['--version']).status !== 0) return undefined
   const port = await freePort()

@@ -12,7 +12,7 @@ export interface Outcome {
   /** Whether the client is sent the whole answer that the call gave. */
   readonly delivered: boolean
   readonly money_moved: boolean
-  /** The payment that the call answers of. */
+  /** The payment that the call was about, as far as its answer names it. */
   readonly tid: string | undefined
 }
 

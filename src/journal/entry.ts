@@ -31,7 +31,7 @@ export interface RecordedCall {
   readonly duration_ms: number
   readonly refusal: Refusal<string> | null
   readonly fault: FaultHit | null
-  /** Where it is known without reading the bodies. */
+  /** The payment, as far as the answer names it; where it does not, the request may. */
   readonly tid: string | undefined
   /** Headers and body have no secrets any more: it was kept outside this process. */
   readonly masked?: true
@@ -62,18 +62,15 @@ const objectOf = (text: string | null): Readonly<Record<string, unknown>> | null
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
 
-/** Which payment and order a call touched, read off what was sent; off the answer only what that leaves open. */
+/** Which payment and order a call touched. The order is read off the answer where the request does not name it. */
 export const identifiersOf = (entry: Entry): Identifiers => {
   if (entry.identifiers) return entry.identifiers
   const sent = objectOf(entry.body)
-  let tid = entry.tid ?? textOf(sent?.['tid'])
-  let order_id = textOf(sent?.['partner_order_id'])
-  if (tid === null || order_id === null) {
-    const answered = objectOf(entry.response)
-    tid ??= textOf(answered?.['tid'])
-    order_id ??= textOf(answered?.['partner_order_id'])
+  entry.identifiers = {
+    tid: entry.tid ?? textOf(sent?.['tid']),
+    order_id: textOf(sent?.['partner_order_id']) ?? textOf(objectOf(entry.response)?.['partner_order_id']),
+    json: sent,
   }
-  entry.identifiers = { tid, order_id, json: sent }
   return entry.identifiers
 }
 

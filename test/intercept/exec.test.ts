@@ -128,6 +128,16 @@ describe('kakaopay-mock exec', () => {
     expect(readFileSync(own, 'utf8')).toBe(rootCertificates[0])
   })
 
+  slow.each([
+    [[], 'answered here'],
+    [['--pass', 'other.example'], 'answered here'],
+    [['--pass', 'kapi.kakao.com'], 'left alone'],
+    [['--pass', 'kapi.kakao.com:443'], 'left alone'],
+  ])('with %j a direct fetch to kapi.kakao.com is %s', async (flags, said) => {
+    const asks = "console.log(process.env.KAKAOPAY_MOCK_ANSWER_RETIRED ? 'answered here' : 'left alone')"
+    expect((await exec(['--no-audit', ...flags], script(asks))).stdout).toBe(`${said}\n`)
+  })
+
   slow('lets through what --pass names', async () => {
     const outside = createServer((_req, res) => res.end('outside'))
     const port = await listening(outside)

@@ -1,8 +1,18 @@
-import { behind, changing, instead, json, mutantList, ORDER, read } from './behind.ts'
+import { behind, changing, instead, json, mutantList, ORDER, read, type Seen } from './behind.ts'
 import { answering, type Body, refusal } from './disguise.ts'
 import type { GeneratedMutant } from './generated.ts'
 
 const { list, add } = mutantList('behaviour')
+
+/** Passes a request on, and keeps the pg_token of each payment that a payer approves. */
+const noting = async (seen: Seen, tokens: Map<unknown, string>): Promise<Response> => {
+  const response = await seen.pass()
+  const token = /payer$/.test(seen.request.url)
+    ? /pg_token=([0-9a-f]+)/.exec(await response.clone().text())?.[1]
+    : undefined
+  if (token) tokens.set(seen.request.url.split('/').at(-2), token)
+  return response
+}
 
 add(
   'approve/expires after 10 minutes',
@@ -32,12 +42,7 @@ add(
         tokens.has(seen.sent['tid'])
       )
         return seen.pass({ ...seen.sent, pg_token: tokens.get(seen.sent['tid']) })
-      const response = await seen.pass()
-      const token = /payer$/.test(seen.request.url)
-        ? /pg_token=([0-9a-f]+)/.exec(await response.clone().text())?.[1]
-        : undefined
-      if (token) tokens.set(seen.request.url.split('/').at(-2), token)
-      return response
+      return noting(seen, tokens)
     }
   }),
 )
@@ -50,12 +55,7 @@ add(
       const known = [...tokens.values()].includes(String(seen.sent['pg_token']))
       if (seen.call === 'approve' && known && tokens.has(seen.sent['tid']))
         return seen.pass({ ...seen.sent, pg_token: tokens.get(seen.sent['tid']) })
-      const response = await seen.pass()
-      const token = /payer$/.test(seen.request.url)
-        ? /pg_token=([0-9a-f]+)/.exec(await response.clone().text())?.[1]
-        : undefined
-      if (token) tokens.set(seen.request.url.split('/').at(-2), token)
-      return response
+      return noting(seen, tokens)
     }
   }),
 )

@@ -4,6 +4,18 @@ import type { GeneratedMutant } from './generated.ts'
 
 const { list, add } = mutantList('behaviour')
 
+const giveBackWhatIsLeft: Parameters<typeof instead>[2] = async ({ sent, ask }) => {
+  const { body } = await ask(ORDER, { cid: sent['cid'], tid: sent['tid'] })
+  const left = body['cancel_available_amount'] as Body
+  const done = await ask(CANCEL, {
+    cid: sent['cid'],
+    tid: sent['tid'],
+    cancel_amount: left['total'],
+    cancel_tax_free_amount: left['tax_free'],
+  })
+  return json(done.body, done.status)
+}
+
 add(
   'cancel/twice',
   /cancel\.state\.paid/,
@@ -21,33 +33,9 @@ add(
 add(
   'cancel/gives back at most what is left',
   /cancel_amount\.left|cancel\.cancel_amount/,
-  instead('cancel', [-710], async ({ sent, ask }) => {
-    const { body } = await ask(ORDER, { cid: sent['cid'], tid: sent['tid'] })
-    const left = body['cancel_available_amount'] as Body
-    const done = await ask(CANCEL, {
-      cid: sent['cid'],
-      tid: sent['tid'],
-      cancel_amount: left['total'],
-      cancel_tax_free_amount: left['tax_free'],
-    })
-    return json(done.body, done.status)
-  }),
+  instead('cancel', [-710], giveBackWhatIsLeft),
 )
-add(
-  'cancel/gives back at most what was paid',
-  /cancel_amount\.approved/,
-  instead('cancel', [-711], async ({ sent, ask }) => {
-    const { body } = await ask(ORDER, { cid: sent['cid'], tid: sent['tid'] })
-    const left = body['cancel_available_amount'] as Body
-    const done = await ask(CANCEL, {
-      cid: sent['cid'],
-      tid: sent['tid'],
-      cancel_amount: left['total'],
-      cancel_tax_free_amount: left['tax_free'],
-    })
-    return json(done.body, done.status)
-  }),
-)
+add('cancel/gives back at most what was paid', /cancel_amount\.approved/, instead('cancel', [-711], giveBackWhatIsLeft))
 add(
   'cancel/only once, also in part',
   /cancel\.answer/,

@@ -4,7 +4,7 @@ import { createMock } from '../../../src/mock.ts'
 import { type Body, callOf, parsed } from './disguise.ts'
 import type { GeneratedMutant } from './generated.ts'
 
-interface Seen {
+export interface Seen {
   readonly request: Request
   readonly call: string
   readonly sent: Body
